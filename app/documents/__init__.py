@@ -1,0 +1,1 @@
+"""Plain content in, PDF bytes out: the only reportlab."""

@@ -1,0 +1,1 @@
+"""Use cases: plain functions, verbs on noun modules."""

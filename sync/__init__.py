@@ -1,0 +1,1 @@
+"""How ops travel: mailboxes, rounds, import, receipts."""

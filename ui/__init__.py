@@ -1,0 +1,1 @@
+"""The window: views build and bind, view-models hold state and commands."""
