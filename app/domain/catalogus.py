@@ -1,0 +1,33 @@
+"""All kinds of records, by their `soort`: what storage makes tables of, and what sync may carry."""
+
+from __future__ import annotations
+
+from app.domain.contactmomenten import Contactmoment
+from app.domain.doorgaande_lijn import Bestandsoverdracht, Lijnstap
+from app.domain.inburgeraar import Inburgeraar
+from app.domain.inburgering import Inburgeringstraject, PvtSessie
+from app.domain.invullingen import Invulling
+from app.domain.records import Record
+from app.domain.signalen import Signaal, Signaalstap
+from app.domain.taken import Taak
+from app.domain.toestemmingen import Grondslag, Toestemming
+from app.domain.verstrekkingen import Verstrekking
+
+RECORD_CLASSES: tuple[type[Record], ...] = (
+    Inburgeraar,
+    Toestemming,
+    Grondslag,
+    Contactmoment,
+    Taak,
+    Signaal,
+    Signaalstap,
+    Invulling,
+    Inburgeringstraject,
+    PvtSessie,
+    Lijnstap,
+    Bestandsoverdracht,
+    Verstrekking,
+)
+"""In the order in which a batch carries them: who, then on which ground, then what."""
+
+BY_SOORT: dict[str, type[Record]] = {cls.soort: cls for cls in RECORD_CLASSES}

@@ -1,0 +1,476 @@
+"""What the use cases need from the world, as Protocols. storage/ and sync/ keep these promises; tests bring fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar
+
+from app.changes import Changes
+from app.domain.ops import Deelstand, Op, OpResult
+from app.domain.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+REGISTER = "register"
+"""On a device, the one reader that it writes to, also before it has been paired. (On the register: device ids.)"""
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Return the present moment in UTC, aware."""
+
+
+class Ids(Protocol):
+    def new(self) -> str:
+        """Return a fresh uuid7 as text."""
+
+
+class Rol(StrEnum):
+    VRIJWILLIGER = "vrijwilliger"
+    BEGELEIDER = "begeleider"
+    COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Who works with this store. `device_id` names the installation; a practice profile never meets a real register."""
+
+    device_id: str
+    naam: str
+    rol: Rol
+    practice: bool
+    organisatie: str = ""
+
+    @property
+    def is_register(self) -> bool:
+        return self.rol is Rol.COORDINATOR
+
+
+# ---------------------------------------------------------------------------------------------- rows of lists
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientRow:
+    """One line of the list of clients."""
+
+    dossier_id: str
+    naam: str
+    geboortedatum: str
+    gemeente: str
+    klantreferentie: str
+    fase: int
+    status: str
+    laatste_contact: datetime | None
+    open_signalen: int
+    deelstand: Deelstand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientFilter:
+    """What the list shows: text in any spelling, a status, a sort column (a ClientRow field) and a page."""
+
+    tekst: str = ""
+    status: str = "open"
+    sorteer: str = "naam"
+    aflopend: bool = False
+    vanaf: int = 0
+    aantal: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """One place where the words were found; `fragment` marks the matched part as `[[...]]`."""
+
+    dossier_id: str
+    soort: str
+    record_id: str
+    naam: str
+    titel: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalRow:
+    """One signal with where it stands. `stap_op` is the moment of its last step; `uiterlijk` when it was promised."""
+
+    signaal_id: str
+    dossier_id: str
+    naam: str
+    leefgebied: str
+    urgentie: str
+    titel: str
+    genoteerd_op: datetime
+    genoteerd_door: str
+    stand: str
+    stap_op: datetime
+    belegd_bij: str
+    uiterlijk: date | None
+    toelichting: str
+    deelstand: Deelstand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordShare:
+    """Where one record is on its way: its state, the reason when it stays or was refused, and the moments."""
+
+    stand: Deelstand
+    reden: str = ""
+    verzonden_op: datetime | None = None
+    ontvangen_op: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogRow:
+    """One row of the access log (NEN 7513): who, which client, what (C/R/U/D/E), when, on which ground, result."""
+
+    nummer: int
+    op: datetime
+    wie: str
+    namens: str
+    dossier_id: str
+    actie: str
+    soort: str
+    record_id: str
+    grond: str
+    resultaat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Something unfinished: which screen (`sleutel`), its fields as plain values, and when it was last stored."""
+
+    sleutel: str
+    dossier_id: str
+    inhoud: Mapping[str, Any]
+    bewaard_op: datetime
+
+
+# ------------------------------------------------------------------------------------- the store and its units
+
+
+class Reading(Protocol):
+    """Queries on one consistent state. Rows are frozen; lists come in pages."""
+
+    def get(self, cls: type[R], record_id: str) -> R | None: ...
+    def of_dossier(self, cls: type[R], dossier_id: str) -> tuple[R, ...]:
+        """Return the live records of one kind in one dossier, oldest first."""
+
+    def everything(self, cls: type[R]) -> tuple[R, ...]:
+        """Return the live records of one kind over all dossiers (small kinds only)."""
+
+    def clients(self, wanted: ClientFilter) -> tuple[ClientRow, ...]: ...
+    def count_clients(self, wanted: ClientFilter) -> int: ...
+    def signals(self, *, dossier_id: str = "", only_open: bool = True) -> tuple[SignalRow, ...]: ...
+    def search(self, text: str, limit: int = 30) -> tuple[SearchHit, ...]: ...
+    def shares(self, record_ids: Sequence[str]) -> Mapping[str, RecordShare]: ...
+    def log(self, *, dossier_id: str = "", after: int = 0, limit: int = 200) -> tuple[LogRow, ...]: ...
+    def drafts(self, dossier_id: str = "") -> tuple[Draft, ...]: ...
+    def draft(self, sleutel: str) -> Draft | None: ...
+    def setting(self, name: str) -> Any:
+        """Return a stored setting as plain value, or None."""
+
+    def counts(self) -> Mapping[str, int]:
+        """Return the number of live records per `soort`."""
+
+    @property
+    def ledger(self) -> LedgerReading: ...
+
+
+class UnitOfWork(Reading, Protocol):
+    """One transaction. Leaving it without `commit()` undoes it.
+
+    Every write is noted; `commit` derives from the notes, in the same transaction: the outbox ops, the access log rows,
+    the search index, and the `Changes` that it returns.
+    """
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    def add(self, record: Record) -> None: ...
+    def replace(self, record: Record) -> None:
+        """Store a new version of a record that is not append-only; only changed fields travel."""
+
+    def note_access(self, dossier_id: str, actie: str, *, soort: str = "", grond: str = "") -> None:
+        """Log something that isn't a write: R (read), E (export)."""
+
+    def save_draft(self, sleutel: str, dossier_id: str, inhoud: Mapping[str, Any]) -> None: ...
+    def drop_draft(self, sleutel: str) -> None: ...
+    def put_setting(self, name: str, value: Any) -> None: ...
+    def commit(self) -> Changes: ...
+
+    @property
+    def ledger(self) -> Ledger: ...
+
+
+class Store(Protocol):
+    """An opened encrypted store."""
+
+    @property
+    def profile(self) -> Profile: ...
+    def read(self) -> AbstractContextManager[Reading]: ...
+    def write(self, *, actor: str = "") -> UnitOfWork:
+        """Begin a unit of work; `actor` defaults to the profile's name."""
+
+    def verify(self, progress: Callable[[str], None] | None = None) -> VerifyReport: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyReport:
+    """What was checked and what was found; `findings` is empty when all is well."""
+
+    checked: tuple[str, ...]
+    findings: tuple[str, ...]
+    log_rows: int = 0
+    records: int = 0
+
+    @property
+    def ok(self) -> bool:
+        return not self.findings
+
+
+# ------------------------------------------------------------------------------------------- what sync keeps
+
+
+class DeviceStatus(StrEnum):
+    UITGENODIGD = "uitgenodigd"
+    TOEGELATEN = "toegelaten"
+    INGETROKKEN = "ingetrokken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """The other side: on the register each device, on a device the register. `identity` is PublicIdentity bytes.
+
+    `stream` is the stream that this side writes to it, `their_stream` the one that it writes to us.
+    """
+
+    device_id: str
+    naam: str
+    rol: Rol
+    identity: bytes
+    status: DeviceStatus
+    stream: str
+    their_stream: str
+    admitted_op: datetime | None = None
+    last_seen: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxRow:
+    """One unsealed op for one reader. At most one per record and reader: later edits fold into it."""
+
+    op: Op
+    reader: str
+    created_op: datetime
+    reden: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchOut:
+    """A sealed batch that this side wrote; its bytes are kept until a receipt covers it."""
+
+    reader: str
+    stream: str
+    epoch: int
+    seq: int
+    name: str
+    digest: str
+    data: bytes
+    count: int
+    put_op: datetime | None = None
+    acked_op: datetime | None = None
+
+
+class BatchStand(StrEnum):
+    BINNEN = "binnen"
+    VERWERKT = "verwerkt"
+    WACHT_OP_DEEL = "wacht op eerder deel"
+    GEWEIGERD = "geweigerd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchIn:
+    """A batch that came in. `data` is the sealed file; empty once it was applied."""
+
+    sender: str
+    stream: str
+    epoch: int
+    seq: int
+    name: str
+    digest: str
+    data: bytes
+    stand: BatchStand
+    reden: str = ""
+    count: int = 0
+    received_op: datetime | None = None
+    applied_op: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamIn:
+    """How far we are in somebody's stream: the contiguous number, its digest, and what is known beyond it."""
+
+    stream: str
+    epoch: int
+    contiguous: int
+    digest: str
+    beyond: tuple[int, ...] = ()
+    highest_listed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamOut:
+    """How far we are in a stream of ours: next number, digest of the last batch, what the reader acknowledged."""
+
+    stream: str
+    reader: str
+    epoch: int
+    next_seq: int
+    digest: str
+    acked: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A field to which two people gave another value (`ours` was at the register first). Values are plain JSON."""
+
+    id: str
+    dossier_id: str
+    soort: str
+    record_id: str
+    veld: str
+    ours: Any
+    theirs: Any
+    ours_door: str
+    theirs_door: str
+    op_id: str
+    gezien_op: datetime
+    besluit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncFacts:
+    """The honest line: what still has to go, what stays and since when, and the last SUCCESS."""
+
+    unsent: int
+    oldest_unsent: datetime | None
+    withheld: int
+    sent_unconfirmed: int
+    decisions: int
+    set_aside: int
+    last_success: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppliedOp:
+    """What applying one op did, for the report."""
+
+    result: OpResult
+    dossier_id: str
+    soort: str
+    actor: str
+    is_new: bool = False
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+class LedgerReading(Protocol):
+    """What sync needs to know; all of it lives in the same store as the records."""
+
+    def devices(self) -> tuple[Device, ...]: ...
+    def device(self, device_id: str) -> Device | None: ...
+    def outbox(self, reader: str, limit: int = 0) -> tuple[OutboxRow, ...]:
+        """Return the unsealed ops for a reader in the order of writing (consent and withdrawals first)."""
+
+    def batches_out(self, reader: str, *, only_unput: bool = False) -> tuple[BatchOut, ...]: ...
+    def batches_in(self, *stands: BatchStand) -> tuple[BatchIn, ...]: ...
+    def stream_in(self, stream: str) -> StreamIn | None: ...
+    def stream_out(self, reader: str) -> StreamOut | None: ...
+    def is_applied(self, op_ids: Iterable[str]) -> Mapping[str, OpResult]:
+        """Return the results of those ops that were applied before (permanent idempotence)."""
+
+    def record_revs(self, record_id: str) -> tuple[int, Mapping[str, int]]:
+        """Return the record's revision and, per field, the revision in which it last changed."""
+
+    def pending_results(self, device_id: str) -> tuple[OpResult, ...]:
+        """Return the op results that the device has not acknowledged yet."""
+
+    def conflicts(self, *, only_open: bool = True) -> tuple[Conflict, ...]: ...
+    def caseload(self, device_id: str) -> frozenset[str]:
+        """Return the dossiers that the device holds (register)."""
+
+    def facts(self) -> SyncFacts: ...
+
+
+class Ledger(LedgerReading, Protocol):
+    """The same, with writing; part of the unit of work, so that an act and its sync facts stand or fall together."""
+
+    def put_device(self, device: Device) -> None: ...
+    def add_to_caseload(self, device_id: str, dossier_id: str) -> None: ...
+    def seal(self, batch: BatchOut, sealed: Sequence[Op], left_over: Sequence[OutboxRow]) -> None:
+        """Record a sealed batch: its ops leave the outbox, what had to stay goes back with its reason."""
+
+    def mark_put(self, batch: BatchOut, at: datetime) -> None: ...
+    def mark_acked(self, reader: str, contiguous: int, beyond: Sequence[int], at: datetime) -> None:
+        """Note the reader's acknowledgement: bytes of covered batches may go, op results in them too."""
+
+    def store_results(self, results: Sequence[OpResult], at: datetime) -> None:
+        """Store what the register said of our ops (sender's side) and take over the new base revisions."""
+
+    def store_incoming(self, batch: BatchIn) -> None: ...
+    def set_incoming(self, batch: BatchIn) -> None: ...
+    def put_stream_in(self, stream: StreamIn) -> None: ...
+    def apply(
+        self, op: Op, values: Mapping[str, Any], *, sender: str, rev: int, received_op: datetime
+    ) -> bool:
+        """Write an op's values into its record without making new ops; True when the record is new here.
+
+        Notes the write for log, index and Changes as every write does, with the op's actor as author.
+        """
+
+    def put_result(self, device_id: str, result: OpResult, batch_digest: str, at: datetime) -> None:
+        """Keep an op's result for good, and until acknowledged for the sender's receipt (register)."""
+
+    def add_conflict(self, conflict: Conflict) -> None: ...
+    def set_aside(self, op: Op, sender: str, reden: str, at: datetime) -> None: ...
+    def relay(self, op: Op, readers: Sequence[str]) -> None:
+        """Queue an applied op, as it is, for other devices that hold the dossier (register)."""
+
+    def requeue(self, dossier_id: str) -> None:
+        """Let every record of a dossier be weighed again: after a new grant, what stayed may go."""
+
+    def note_round(self, at: datetime, *, success: bool, detail: str = "") -> None: ...
+
+
+# ------------------------------------------------------------------------------------------------- mailboxes
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxEntry:
+    """One file in the mailbox: its full name and its size in bytes."""
+
+    name: str
+    size: int
+
+
+class Mailbox(Protocol):
+    """A dumb, untrusted place for files. Every failure is a Fault; nothing here may be believed unread."""
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write a file once and durably; the same name with the same bytes again is no error."""
+
+    def get(self, name: str, limit: int) -> bytes:
+        """Return a file's bytes, never more than `limit`."""
+
+    def list(self, folder: str, after: str = "") -> tuple[MailboxEntry, ...]:
+        """Return the files directly in a folder whose names sort after `after`, sorted by name."""
+
+    def describe(self) -> str:
+        """Return a Dutch phrase naming the place, without secrets."""
