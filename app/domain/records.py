@@ -149,7 +149,8 @@ def _read_annotations(cls: type[Record]) -> RecordType:
 
 def to_fields(record: Record) -> dict[str, Any]:
     """Return the record's fields as plain JSON values, without `id` and `dossier_id`."""
-    plain: dict[str, Any] = msgspec.to_builtins(record)
+    # Through JSON and back, so that tuples are lists here as they are after travelling: values compare equal.
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
     del plain["id"], plain["dossier_id"]
     return plain
 
