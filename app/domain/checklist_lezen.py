@@ -122,7 +122,7 @@ def _item(velden: Velden, sectie: Sectiesoort, known: Mapping[str, Item], talen:
         hint=velden.text("hint", ""),
         soort=soort,
         leefgebied=leefgebied,
-        categorie=_categorie(velden, leefgebied, beschermd and sectie is not Sectiesoort.BEGELEIDER),
+        categorie=_categorie(velden, leefgebied, beschermd and leefgebied is not Leefgebied.BEGELEIDER_ZELF),
         urgentie=velden.choice("urgentie", Urgentie) if velden.has("urgentie") else None,
         urgentie_bij=MappingProxyType(_urgencies(velden)),
         verhogingen=tuple(_verhoging(part, known) for part in velden.tables("verhogingen", "als")),
@@ -134,9 +134,9 @@ def _item(velden: Velden, sectie: Sectiesoort, known: Mapping[str, Item], talen:
         zichtbaar_tekst=zichtbaar_tekst,
         vertalingen=_translations(velden, talen),
         beschermd=beschermd,
-        verplicht=velden.flag("verplicht", False),
+        verplicht=velden.flag("verplicht", soort not in (Soort.TEKST, Soort.NOTITIE)),
+        draagkracht=velden.flag("draagkracht", sectie is Sectiesoort.DRAAGKRACHT),
         voorvullen=velden.text("voorvullen", ""),
-        meet=velden.text("meet", ""),
     )
     velden.done()
     _check_signal(velden, item)

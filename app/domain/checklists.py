@@ -1,6 +1,6 @@
 """Checklists: versioned templates, the answers given on them, and what those answers ask for.
 
-A template is data (see `app.domain.checklist_lezen`); everything here is a pure function of template and answers.
+A template is data (read by `app.domain.checklist_lezen`); all else here is a function of template and answers.
 There is no score and no diagnosis: an answer can only ask that somebody looks at it.
 """
 
@@ -99,7 +99,11 @@ class Verhoging:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One question, with what its answers lead to. `key` is stable over versions of the same checklist."""
+    """One question, with what its answers lead to.
+
+    `key` is stable over versions. `draagkracht` marks what goes well and who helps. `voorvullen` names the fact of
+    the dossier that a form may propose as answer. `beschermd` keeps it off everything that the client carries.
+    """
 
     key: str
     tekst: str
@@ -119,8 +123,8 @@ class Item:
     vertalingen: Mapping[str, str]
     beschermd: bool
     verplicht: bool
+    draagkracht: bool
     voorvullen: str
-    meet: str
 
     @property
     def answerable(self) -> bool:
@@ -255,8 +259,8 @@ def visible_items(checklist: Checklist, answers: Antwoorden) -> tuple[Item, ...]
 
 
 def progress(checklist: Checklist, answers: Antwoorden) -> tuple[int, int, str | None]:
-    """Return (answered, total, key of the first open item or None) over the items that apply."""
-    asked = [item for item in visible_items(checklist, answers) if item.answerable]
+    """Return (answered, total, key of the first open item or None) over the required items that apply."""
+    asked = [item for item in visible_items(checklist, answers) if item.answerable and item.verplicht]
     still_open = [item.key for item in asked if item.key not in answers or not answers[item.key].given]
     return len(asked) - len(still_open), len(asked), still_open[0] if still_open else None
 
