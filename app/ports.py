@@ -298,7 +298,11 @@ class BatchStand(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchIn:
-    """A batch that came in. `data` is the sealed file; empty once it was applied."""
+    """A batch that came in, known by its digest (two of one number are a fork: both are kept).
+
+    `data` is the sealed file, empty once nothing of it has to be done any more; `prev` the digest of the batch before
+    it as its signed header says.
+    """
 
     sender: str
     stream: str
@@ -312,11 +316,15 @@ class BatchIn:
     count: int = 0
     received_op: datetime | None = None
     applied_op: datetime | None = None
+    prev: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamIn:
-    """How far we are in somebody's stream: the contiguous number, its digest, and what is known beyond it."""
+    """How far we are in one epoch of somebody's stream: the contiguous number, its digest, what is known beyond it.
+
+    `closed`: the next epoch follows on exactly this head, so nothing more can come here.
+    """
 
     stream: str
     epoch: int
@@ -324,6 +332,7 @@ class StreamIn:
     digest: str
     beyond: tuple[int, ...] = ()
     highest_listed: int = 0
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -386,25 +395,46 @@ class LedgerReading(Protocol):
 
     def devices(self) -> tuple[Device, ...]: ...
     def device(self, device_id: str) -> Device | None: ...
-    def outbox(self, reader: str, limit: int = 0) -> tuple[OutboxRow, ...]:
-        """Return the unsealed ops for a reader in the order of writing (consent and withdrawals first)."""
+    def outbox(self, reader: str, limit: int = 0, *, withheld: bool = False) -> tuple[OutboxRow, ...]:
+        """Return the unsealed ops for a reader in the order of writing (consent and withdrawals first).
 
-    def batches_out(self, reader: str, *, only_unput: bool = False) -> tuple[BatchOut, ...]: ...
-    def batches_in(self, *stands: BatchStand) -> tuple[BatchIn, ...]: ...
-    def stream_in(self, stream: str) -> StreamIn | None: ...
+        What was weighed before and had to stay (a row with `reden`) is left out, unless asked for or requeued.
+        """
+
+    def batches_out(self, reader: str, *, only_unput: bool = False) -> tuple[BatchOut, ...]:
+        """Return the sealed batches that no receipt covers yet, with their bytes, by epoch and number."""
+
+    def batches_in(self, *stands: BatchStand) -> tuple[BatchIn, ...]:
+        """Return the incoming batches in one of these states (all without `stands`), in order of receipt."""
+
+    def batches_at(self, stream: str, epoch: int, seq: int) -> tuple[BatchIn, ...]:
+        """Return every batch known under one number; more than one that isn't refused is a fork."""
+
+    def streams_in(self, stream: str) -> tuple[StreamIn, ...]:
+        """Return what is known of each epoch of a stream, oldest first."""
+
     def stream_out(self, reader: str) -> StreamOut | None: ...
     def is_applied(self, op_ids: Iterable[str]) -> Mapping[str, OpResult]:
-        """Return the results of those ops that were applied before (permanent idempotence)."""
+        """Return the results kept for those ops (permanent idempotence); `wacht op eerder deel` isn't final."""
 
     def record_revs(self, record_id: str) -> tuple[int, Mapping[str, int]]:
         """Return the record's revision and, per field, the revision in which it last changed."""
 
-    def pending_results(self, device_id: str) -> tuple[OpResult, ...]:
-        """Return the op results that the device has not acknowledged yet."""
+    def unconfirmed_fields(self, record_id: str) -> frozenset[str]:
+        """Return the fields with a change of ours that the reader hasn't answered: in the outbox or under way."""
+
+    def pending_results(self, device_id: str, *, only_unsealed: bool = False) -> tuple[OpResult, ...]:
+        """Return the op results that the device has not acknowledged yet, oldest first.
+
+        With `only_unsealed` those that have not been in any batch, which is what makes a new receipt worth sending.
+        """
 
     def conflicts(self, *, only_open: bool = True) -> tuple[Conflict, ...]: ...
     def caseload(self, device_id: str) -> frozenset[str]:
         """Return the dossiers that the device holds (register)."""
+
+    def holders(self, dossier_id: str) -> frozenset[str]:
+        """Return the devices that hold a dossier (register); empty when nobody does yet."""
 
     def facts(self) -> SyncFacts: ...
 
@@ -414,15 +444,44 @@ class Ledger(LedgerReading, Protocol):
 
     def put_device(self, device: Device) -> None: ...
     def add_to_caseload(self, device_id: str, dossier_id: str) -> None: ...
-    def seal(self, batch: BatchOut, sealed: Sequence[Op], left_over: Sequence[OutboxRow]) -> None:
-        """Record a sealed batch: its ops leave the outbox, what had to stay goes back with its reason."""
+    def put_stream_out(self, stream: StreamOut) -> None: ...
+    def seal(
+        self,
+        batch: BatchOut,
+        sealed: Sequence[Op],
+        left_over: Sequence[OutboxRow],
+        results: Sequence[OpResult] = (),
+    ) -> None:
+        """Record a sealed batch: its ops leave the outbox, what had to stay goes back with its reason.
+
+        A sealed op carries the id of its outbox row; a left-over op is new (of the same record), with an id of its own.
+        `results` are the op results in it (register). The stream's head becomes this batch: epoch, number + 1, digest.
+        """
+
+    def withhold(self, rows: Sequence[OutboxRow]) -> None:
+        """Keep ops in the outbox with the reason why nothing of them goes; no batch is made."""
+
+    def drop_outbox(self, rows: Sequence[OutboxRow]) -> None:
+        """Take ops out of the outbox that have nothing left that could ever go."""
+
+    def unseal(self, batches: Sequence[BatchOut], ops: Sequence[Op]) -> None:
+        """Undo the sealing of batches that never left: their bytes are erased, their ops go back into the outbox.
+
+        A newer row of the same record folds on top: its fields win, the older base and a `create` stay.
+        Results that were in them count as unsealed again.
+        """
 
     def mark_put(self, batch: BatchOut, at: datetime) -> None: ...
-    def mark_acked(self, reader: str, contiguous: int, beyond: Sequence[int], at: datetime) -> None:
-        """Note the reader's acknowledgement: bytes of covered batches may go, op results in them too."""
+    def mark_acked(
+        self, reader: str, epoch: int, contiguous: int, beyond: Sequence[int], at: datetime
+    ) -> None:
+        """Note the reader's acknowledgement in one epoch: bytes of covered batches may go, op results in them too."""
 
     def store_results(self, results: Sequence[OpResult], at: datetime) -> None:
-        """Store what the register said of our ops (sender's side) and take over the new base revisions."""
+        """Store what the register said of our ops (sender's side) and take over the new base revisions.
+
+        The revision counts for the record, and for those fields that the op carried. Unknown op ids are ignored.
+        """
 
     def store_incoming(self, batch: BatchIn) -> None: ...
     def set_incoming(self, batch: BatchIn) -> None: ...
@@ -435,11 +494,27 @@ class Ledger(LedgerReading, Protocol):
         Notes the write for log, index and Changes as every write does, with the op's actor as author.
         """
 
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Undo what was written inside when an exception leaves it; the unit of work itself goes on."""
+
     def put_result(self, device_id: str, result: OpResult, batch_digest: str, at: datetime) -> None:
-        """Keep an op's result for good, and until acknowledged for the sender's receipt (register)."""
+        """Keep an op's result for good, and until acknowledged for the sender's receipt (register).
+
+        A later result for the same op replaces one that was waiting or set aside, and is sent anew.
+        """
 
     def add_conflict(self, conflict: Conflict) -> None: ...
-    def set_aside(self, op: Op, sender: str, reden: str, at: datetime) -> None: ...
+    def set_aside(
+        self, op_id: str, raw: bytes, dossier_id: str, sender: str, reden: str, at: datetime
+    ) -> None:
+        """Keep an op that can't be processed as it came (`raw`: its JSON), for a retry or export; by `op_id`."""
+
+    def erase(self, soort: str, record_id: str, names: Sequence[str] | None, *, grond: str) -> None:
+        """Remove fields (back to their defaults, and out of the field revisions), or with None the whole record.
+
+        Also from the index, from conflicts and from what was set aside of this record. Makes no ops; logged as D.
+        """
+
     def relay(self, op: Op, readers: Sequence[str]) -> None:
         """Queue an applied op, as it is, for other devices that hold the dossier (register)."""
 
@@ -471,6 +546,9 @@ class Mailbox(Protocol):
 
     def list(self, folder: str, after: str = "") -> tuple[MailboxEntry, ...]:
         """Return the files directly in a folder whose names sort after `after`, sorted by name."""
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Return the names (not paths) of the folders directly in a folder, sorted; none when it isn't there."""
 
     def describe(self) -> str:
         """Return a Dutch phrase naming the place, without secrets."""

@@ -64,12 +64,16 @@ class Op:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpResult:
-    """What the register did with an op: its state, a reason code (`""` when applied) and the record's revision."""
+    """What the register did with an op: its state, a reason code (`""` when applied) and the record's revision.
+
+    `detail` has plain facts for people, such as what a withdrawal removed and what stayed on which ground.
+    """
 
     op_id: str
     stand: Deelstand
     reden: str = ""
     rev: int = 0
+    detail: Mapping[str, Any] = field(default_factory=dict)
 
 
 def kind_of(
