@@ -420,6 +420,9 @@ class LedgerReading(Protocol):
     def record_revs(self, record_id: str) -> tuple[int, Mapping[str, int]]:
         """Return the record's revision and, per field, the revision in which it last changed."""
 
+    def last_actor(self, record_id: str) -> str:
+        """Return who wrote the record last, for the two sides of a conflict."""
+
     def unconfirmed_fields(self, record_id: str) -> frozenset[str]:
         """Return the fields with a change of ours that the reader hasn't answered: in the outbox or under way."""
 
