@@ -1,4 +1,4 @@
-"""What may not stand in the tree: registries' hosts, paths of a machine, and faults without words."""
+"""What may not stand in the tree: registries' hosts, paths of a machine, and faults that share a code or have no words."""
 
 from __future__ import annotations
 
@@ -57,40 +57,50 @@ def test_the_search_for_hosts_and_paths_finds_them(line: str) -> None:
     assert FORBIDDEN.search(line)
 
 
-def fault_kinds() -> list[tuple[str, ast.Call]]:
-    """Each `FaultKind(...)` in our code with where it stands."""
-    return [
-        (f"{path.relative_to(HOUSE)}:{node.lineno}", node)
-        for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
-        and getattr(node.func, "id", getattr(node.func, "attr", "")) == "FaultKind"
-    ]
+def fault_kinds() -> list[tuple[str, dict[str, str]]]:
+    """Each `FaultKind(...)` in our code: where it stands, and its texts."""
+    found = []
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = {
+            target.id: node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "FaultKind":
+                given = dict(zip(("code", "sentence", "next_step"), node.args, strict=False))
+                given |= {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
+                texts = {name: literal(value, named) for name, value in given.items()}
+                found.append((f"{path.relative_to(HOUSE)}:{node.lineno}", texts))
+    return found
 
 
-def arguments(call: ast.Call) -> dict[str, object]:
-    """The literal arguments of a FaultKind; one that isn't literal comes out as None."""
-    named = dict(zip(("code", "sentence", "next_step"), call.args, strict=False))
-    named |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
-    return {name: value.value if isinstance(value, ast.Constant) else None for name, value in named.items()}
+def literal(value: ast.expr, named: dict[str, ast.expr]) -> str:
+    """The text of an expression: written out, or a constant of its module; else the expression itself."""
+    if isinstance(value, ast.Name):
+        value = named.get(value.id, value)
+    return str(value.value) if isinstance(value, ast.Constant) else ast.unparse(value)
 
 
 def test_every_fault_code_is_unique() -> None:
     places = defaultdict(list)
-    for place, call in fault_kinds():
-        places[arguments(call).get("code")].append(place)
+    for place, texts in fault_kinds():
+        places[texts["code"]].append(place)
+    assert len(places) > 1
     assert not {code: where for code, where in places.items() if len(where) > 1}
 
 
-def test_every_fault_has_a_code_a_sentence_and_a_next_step() -> None:
+def test_every_fault_speaks_in_whole_sentences() -> None:
+    whole = re.compile(r".*[.?!}]")
     wrong = []
-    for place, call in fault_kinds():
-        given = arguments(call)
-        code, sentence, step = (str(given.get(name) or "") for name in ("code", "sentence", "next_step"))
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code):
-            wrong.append(f"{place}: code {code!r} is no kebab-case")
-        if not re.search(r"[.?!}]$", sentence) or not re.search(r"[.?!]$", step):
-            wrong.append(f"{place}: {code} lacks a whole sentence or next step")
+    for place, texts in fault_kinds():
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", texts["code"]):
+            wrong.append(f"{place}: the code {texts['code']!r} is no kebab-case")
+        if not whole.fullmatch(texts["sentence"]) or not whole.fullmatch(texts.get("next_step") or "."):
+            wrong.append(f"{place}: {texts['code']} has no whole sentence, or no whole next step")
     assert not wrong, "\n".join(wrong)
 
 

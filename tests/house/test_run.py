@@ -1,0 +1,173 @@
+"""`run`: only the standard library, an environment that is whole or made anew, and a lock that names no host."""
+
+from __future__ import annotations
+
+import ast
+import importlib.machinery
+import importlib.util
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+HOUSE = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """`run` as a module, with its environment and lock in a folder of the test."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    loader = importlib.machinery.SourceFileLoader("run", str(HOUSE / "run"))
+    spec = importlib.util.spec_from_loader("run", loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    module.VENV = tmp_path / ".venv"
+    module.STAMP = module.VENV / "installed-from"
+    module.PYTHON = module.VENV / "bin" / "python"
+    module.LOCK = tmp_path / "requirements.lock"
+    module.LOCK.write_text("one==1\n", encoding="ascii")
+    return module
+
+
+def pretend(module: ModuleType, monkeypatch: pytest.MonkeyPatch, *, pip_fails: bool) -> list[list[str]]:
+    """Let nothing be installed: a folder stands for the environment. Return what was asked for."""
+    asked: list[list[str]] = []
+
+    def fake(command: list[object], **_: object) -> SimpleNamespace:
+        words = [str(word) for word in command]
+        asked.append(words)
+        if "venv" in words:
+            module.PYTHON.parent.mkdir(parents=True)
+            module.PYTHON.touch()
+        return SimpleNamespace(returncode=int(pip_fails and "install" in words))
+
+    monkeypatch.setattr(module.subprocess, "run", fake)
+    return asked
+
+
+def test_it_imports_nothing_that_must_be_installed() -> None:
+    tree = ast.parse((HOUSE / "run").read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert names
+    assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
+
+
+def test_an_unknown_verb_is_refused_with_the_list_of_verbs() -> None:
+    done = subprocess.run(
+        [sys.executable, HOUSE / "run", "dans"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "'dans'" in done.stderr
+    for verb in ("demo", "app", "screens", "test", "check", "build", "bench", "soak", "lock"):
+        assert re.search(rf"^  {verb}\b", done.stderr, re.M), verb
+
+
+def test_a_finished_environment_is_left_alone(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = pretend(run, monkeypatch, pip_fails=False)
+    run.prepare({})
+    assert any("--require-hashes" in words for words in asked)
+    asked.clear()
+    run.prepare({})
+    assert asked == []
+
+
+def test_a_changed_lock_makes_the_environment_anew(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = pretend(run, monkeypatch, pip_fails=False)
+    run.prepare({})
+    (run.VENV / "leftover").touch()
+    run.LOCK.write_text("one==2\n", encoding="ascii")
+    asked.clear()
+    run.prepare({})
+    assert asked
+    assert not (run.VENV / "leftover").exists()
+    assert run.is_current()
+
+
+def test_an_install_that_breaks_off_is_begun_again(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pretend(run, monkeypatch, pip_fails=True)
+    with pytest.raises(SystemExit) as end:
+        run.prepare({})
+    assert end.value.code == 3
+    assert "probeer het opnieuw" in capsys.readouterr().err
+    assert not run.is_current()
+    pretend(run, monkeypatch, pip_fails=False)
+    run.prepare({})
+    assert run.is_current()
+
+
+@pytest.fixture
+def apt(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], list[list[str]]]:
+    """A Debian on which no library is there, for a user with the given id."""
+
+    def machine(user: int) -> list[list[str]]:
+        monkeypatch.setattr(run, "LINUX", True)
+        monkeypatch.setattr(run, "is_there", lambda file: False)
+        monkeypatch.setattr(run, "is_current", lambda: True)
+        monkeypatch.setattr(run.Path, "exists", lambda path: True)
+        monkeypatch.setattr(run.os, "geteuid", lambda: user, raising=False)
+        return pretend(run, monkeypatch, pip_fails=False)
+
+    return machine
+
+
+def test_missing_libraries_are_installed_as_root(
+    run: ModuleType, apt: Callable[[int], list[list[str]]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = apt(0)
+    run.prepare({"libgl1": "libGL.so.1", "libegl1": "libEGL.so.1"})
+    assert asked[-1][:2] == ["apt-get", "install"]
+    assert asked[-1][-2:] == ["libgl1", "libegl1"]
+    assert "libgl1 libegl1" in capsys.readouterr().out
+
+
+def test_missing_libraries_are_named_to_somebody_who_may_not_install(
+    run: ModuleType, apt: Callable[[int], list[list[str]]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = apt(1000)
+    with pytest.raises(SystemExit) as end:
+        run.prepare({"libgl1": "libGL.so.1"})
+    assert end.value.code == 3
+    assert "apt-get install libgl1" in capsys.readouterr().err
+    assert asked == []
+
+
+def test_a_library_is_found_where_the_system_keeps_it(run: ModuleType) -> None:
+    assert not run.is_there("libbestaatniet.so.9")
+    assert not run.is_there("bestaatniet")
+    assert run.is_there("sh") == (sys.platform != "win32")
+
+
+@pytest.mark.parametrize(("display", "given", "module"), [("", [], "--no-window"), (":9", [], None)])
+def test_without_a_screen_the_demo_shows_no_window(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, display: str, given: list[str], module: str | None
+) -> None:
+    begun: list[tuple[str, ...]] = []
+    monkeypatch.setattr(run, "LINUX", True)
+    monkeypatch.setattr(run, "prepare", lambda libraries: None)
+    monkeypatch.setattr(run, "become", lambda *words: begun.append(words) or 0)
+    monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    run.demo(["--out", "x", *given])
+    assert begun == [("-m", "app.demo", *([module] if module else []), "--out", "x")]
+
+
+def test_every_package_of_the_lock_has_hashes_and_no_host_is_named() -> None:
+    text = (HOUSE / "requirements.lock").read_text(encoding="ascii")
+    assert "://" not in text
+    entries = re.findall(
+        r"^([a-z0-9-]+)==\S+(?: ; [^\\\n]+)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.M
+    )
+    assert len(entries) == len(re.findall(r"==\d", text)) > 50
+    locked = {name for name, _ in entries}
+    wanted = re.findall(
+        r"^([A-Za-z][\w.-]*)(?=[~=])", (HOUSE / "requirements.in").read_text(encoding="utf-8"), re.M
+    )
+    assert {re.sub(r"[-_.]+", "-", name).lower() for name in wanted} <= locked
