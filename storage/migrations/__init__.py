@@ -1,0 +1,1 @@
+"""Migrations: each spells out its own tables and never imports the code of today."""

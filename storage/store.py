@@ -1,0 +1,164 @@
+"""The opened store: one encrypted file, one connection, one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+
+from app.faults import Fault, FaultKind
+from app.ports import Clock, Ids, Profile, Reading, Rol, VerifyReport
+from storage import verifying
+from storage.ledger_reading import SqlLedgerReading
+from storage.migrating import bring_up_to_date
+from storage.opening import connect, fault_of
+from storage.reading import SqlReading
+from storage.unit import SqlUnitOfWork
+
+BEVROREN = FaultKind(
+    "opslag-bevroren",
+    "Niet bewaard. Het opslaan mislukte, daarom wordt er nu niets meer geschreven.",
+    "Houd dit venster open, schrijf over wat je net typte, en start daarna het programma opnieuw.",
+)
+
+PROFILE_SETTING = "profiel"
+
+
+class SqlReadingWithLedger(SqlReading):
+    """Reading, with the ledger beside it."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._ledger = SqlLedgerReading(connection)
+
+    @property
+    def ledger(self) -> SqlLedgerReading:
+        return self._ledger
+
+
+class SqlStore:
+    """Keeps the promises of `app.ports.Store` on SQLCipher. Use it from one thread."""
+
+    def __init__(self, connection: Connection, clock: Clock, ids: Ids) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._ids = ids
+        self._frozen = False
+        self._profile = _read_profile(SqlReading(connection))
+
+    @property
+    def profile(self) -> Profile:
+        return self._profile
+
+    @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """Give a reading; what SQLite reports of the world comes out as a Fault."""
+        with _faults():
+            yield SqlReadingWithLedger(self._connection)
+
+    def write(self, *, actor: str = "") -> SqlUnitOfWork:
+        """Begin a unit of work (use it in a `with`). Raises a Fault once a commit has failed."""
+        if self._frozen:
+            raise Fault(BEVROREN)
+        return SqlUnitOfWork(self._connection, self._profile, self._clock, self._ids, actor, self._commit)
+
+    def _commit(self, connection: Connection) -> None:
+        try:
+            connection.exec_driver_sql("COMMIT")
+        except DBAPIError as error:
+            # After a failed COMMIT nobody knows what is on the disk: nothing more may be written, or acknowledged.
+            self._frozen = True
+            raise Fault(BEVROREN) from error
+
+    def verify(self, progress: Callable[[str], None] | None = None) -> VerifyReport:
+        with _faults():
+            return verifying.verify(self._connection, progress or (lambda _: None))
+
+    def close(self) -> None:
+        engine = self._connection.engine
+        self._connection.close()
+        engine.dispose()
+
+
+def create_store(path: Path, key: bytes | bytearray, profile: Profile, clock: Clock, ids: Ids) -> SqlStore:
+    """Make a new encrypted store for a profile; the file may not exist yet."""
+    connection = _wrap(connect(path, key, create=True))
+    bring_up_to_date(connection, path)
+    unit = SqlUnitOfWork(connection, profile, clock, ids, "", _plain_commit)
+    with unit as uow:
+        uow.put_setting(PROFILE_SETTING, _profile_values(profile))
+        uow.commit()
+    return SqlStore(connection, clock, ids)
+
+
+def _plain_commit(connection: Connection) -> None:
+    connection.exec_driver_sql("COMMIT")
+
+
+def open_store(path: Path, key: bytes | bytearray, clock: Clock, ids: Ids) -> SqlStore:
+    """Open a store with its raw 32-byte key, migrated to today's schema. Raises a Fault per way it can fail."""
+    raw = connect(path, key)
+    try:
+        connection = _wrap(raw)
+        with _faults():
+            bring_up_to_date(connection, path)
+            return SqlStore(connection, clock, ids)
+    except BaseException:
+        raw.close()
+        raise
+
+
+def save_profile(store: SqlStore, profile: Profile) -> None:
+    """Write a changed profile (name, organisation) into the store."""
+    with store.write() as uow:
+        uow.put_setting(PROFILE_SETTING, _profile_values(profile))
+        uow.commit()
+    store._profile = profile
+
+
+def _wrap(raw: dbapi2.Connection) -> Connection:
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: raw,
+        module=dbapi2,
+        poolclass=StaticPool,
+        isolation_level="AUTOCOMMIT",  # transactions are begun and ended by the unit of work itself
+    )
+    return engine.connect()
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        cause = fault_of(error.orig) if isinstance(error.orig, Exception) else error
+        if isinstance(cause, Fault):
+            raise cause from error
+        raise
+
+
+def _profile_values(profile: Profile) -> dict[str, object]:
+    return {
+        "device_id": profile.device_id,
+        "naam": profile.naam,
+        "rol": profile.rol.value,
+        "practice": profile.practice,
+        "organisatie": profile.organisatie,
+    }
+
+
+def _read_profile(reading: SqlReading) -> Profile:
+    values = reading.setting(PROFILE_SETTING)
+    return Profile(
+        device_id=values["device_id"],
+        naam=values["naam"],
+        rol=Rol(values["rol"]),
+        practice=values["practice"],
+        organisatie=values["organisatie"],
+    )
