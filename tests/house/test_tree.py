@@ -1,4 +1,4 @@
-"""What may not stand in the tree: registries' hosts, paths of a machine, and faults that share a code or have no words."""
+"""What may not stand in the tree: hosts of registries, paths of a machine, faults that share a code or lack words."""
 
 from __future__ import annotations
 
