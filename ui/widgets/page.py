@@ -1,0 +1,117 @@
+"""The scaffold of a page: title, subtitle, actions, messages, and a body that scrolls and stays readable."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.layouts import FlowLayout, column, row
+from ui.widgets.panels import MessageBar
+from ui.widgets.text import label
+
+
+class ScrollBody(QScrollArea):
+    """A column that scrolls vertically, never sideways, no wider than `readable`, and follows the focus."""
+
+    def __init__(self, *, readable: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        space = theme.current().spacing
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._readable = readable
+        ground = QWidget()
+        ground.setObjectName("scrollbody")
+        self.content = QWidget()
+        self.content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.body: QVBoxLayout = column(gap=space.l)
+        self.content.setLayout(self.body)
+        if readable is not None:
+            self.content.setMaximumWidth(readable)
+        line = row(gap=0)
+        line.addWidget(self.content, 1)
+        if readable is not None:
+            line.addStretch(0)
+        ground.setLayout(column(line, None, gap=0, margins=(space.xl, space.s, space.xl, space.xl)))
+        self.setWidget(ground)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, old: QObject | None, new: QWidget | None) -> None:
+        if new is not None and self.isVisible() and self.content.isAncestorOf(new):
+            self.ensureWidgetVisible(new, 24, 48)
+
+    def event(self, event: QEvent) -> bool:
+        # Text grew or shrank: the content asks anew how tall it must be.
+        if event.type() == QEvent.Type.StyleChange:
+            self.content.updateGeometry()
+        return super().event(event)
+
+
+class Page(QWidget):
+    """A page of the window. Fill `body`; put buttons with `add_action`; say things with `show_message`.
+
+    `wide` gives tables and boards the whole width; otherwise lines stay readable.
+    """
+
+    def __init__(
+        self, title: str, subtitle: str = "", *, wide: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._tokens = theme.current()
+        space, sizes = self._tokens.spacing, self._tokens.sizes
+        self.heading = label(title, "title")
+        self.subtitle = label(subtitle, "muted")
+        self.subtitle.setVisible(bool(subtitle))
+        self.messages = column(gap=space.s)
+        self._actions = FlowLayout()
+        self._action_holder = QWidget()
+        self._action_holder.setLayout(self._actions)
+        self._action_holder.hide()
+        self.above = column(gap=space.s)
+        words = column(self.heading, self.subtitle, gap=space.xs)
+        head = row(gap=space.l)
+        head.addLayout(words, 1)
+        head.addWidget(self._action_holder, 0, Qt.AlignmentFlag.AlignTop)
+        top = column(
+            head, self.messages, self.above, gap=space.m, margins=(space.xl, space.xl, space.xl, space.m)
+        )
+        self.scroller = ScrollBody(readable=None if wide else sizes.readable)
+        self.body: QVBoxLayout = self.scroller.body
+        outer = column(top, self.scroller, gap=0)
+        outer.setStretch(1, 1)
+        self.setLayout(outer)
+        self.setAccessibleName(title)
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        """Change what the page is called."""
+        self.heading.setText(title)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+        self.setAccessibleName(title)
+
+    def add_action(self, button: QWidget) -> None:
+        """Put a button to the right of the title; what matters most goes last."""
+        self._actions.addWidget(button)
+        self._action_holder.show()
+        count = self._actions.count()
+        gap = self._actions.spacing()
+        items = (self._actions.itemAt(index) for index in range(count))
+        width = sum(item.sizeHint().width() + gap for item in items if item is not None)
+        self._action_holder.setMinimumWidth(min(width, 460))
+
+    def add(self, *parts: QWidget) -> None:
+        """Put widgets in the body, one under the other."""
+        for part in parts:
+            self.body.addWidget(part)
+
+    def show_message(self, bar: MessageBar) -> MessageBar:
+        """Put a message under the title; it stays until it's dismissed."""
+        self.messages.addWidget(bar)
+        return bar
