@@ -19,7 +19,8 @@ from app.domain.checklists import (
     Taalstaat,
     Verhoging,
 )
-from app.domain.leefgebieden import CATEGORIEEN, Leefgebied, Urgentie
+from app.domain.leefgebieden import Leefgebied, Urgentie
+from app.domain.records import Categorie
 from app.domain.velden import Velden
 from app.domain.voorwaarden import Voorwaarde, VoorwaardeOnjuist, comparisons, parse_voorwaarde
 
@@ -122,7 +123,7 @@ def _item(velden: Velden, sectie: Sectiesoort, known: Mapping[str, Item], talen:
         hint=velden.text("hint", ""),
         soort=soort,
         leefgebied=leefgebied,
-        categorie=_categorie(velden, leefgebied, beschermd and leefgebied is not Leefgebied.BEGELEIDER_ZELF),
+        categorie=_categorie(velden, leefgebied, beschermd),
         urgentie=velden.choice("urgentie", Urgentie) if velden.has("urgentie") else None,
         urgentie_bij=MappingProxyType(_urgencies(velden)),
         verhogingen=tuple(_verhoging(part, known) for part in velden.tables("verhogingen", "als")),
@@ -206,13 +207,11 @@ def _condition(
     return condition
 
 
-def _categorie(velden: Velden, leefgebied: Leefgebied | None, shielded: bool) -> str:
-    default = leefgebied.categorie if leefgebied else "begeleiding"
-    categorie = velden.text("categorie", "veiligheid" if shielded else default)
-    if categorie not in CATEGORIEEN:
-        raise velden.fault(f"Onbekende categorie '{categorie}'.", "categorie")
-    if shielded and categorie != "veiligheid":
-        raise velden.fault("Een beschermde vraag valt altijd onder veiligheid.", "categorie")
+def _categorie(velden: Velden, leefgebied: Leefgebied | None, beschermd: bool) -> Categorie:
+    default = leefgebied.categorie if leefgebied else Categorie.BEGELEIDING
+    categorie = velden.choice("categorie", Categorie, Categorie.VEILIGHEID if beschermd else default)
+    if beschermd is not (categorie is Categorie.VEILIGHEID):
+        raise velden.fault("Beschermd en de categorie veiligheid horen altijd bij elkaar.", "categorie")
     return categorie
 
 

@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.leefgebieden import Leefgebied, Urgentie, most_urgent
+from app.domain.records import Categorie
+from app.domain.signalen import Bron
 from app.domain.voorwaarden import Voorwaarde, holds
 from app.faults import Fault, FaultKind
 
@@ -59,14 +61,6 @@ class Schaalwaarde(StrEnum):
     NVT = "nvt"
 
 
-class Bron(StrEnum):
-    """Where an observation comes from; what a third party said is left out of an inzage."""
-
-    CLIENT_ZEI = "client_zei"
-    IK_ZAG = "ik_zag"
-    DERDE = "derde"
-
-
 class Sectiesoort(StrEnum):
     """Whether a section asks for facts, for what weighs, for what carries, or about the begeleider."""
 
@@ -110,7 +104,7 @@ class Item:
     hint: str
     soort: Soort
     leefgebied: Leefgebied | None
-    categorie: str
+    categorie: Categorie
     urgentie: Urgentie | None
     urgentie_bij: Mapping[str, Urgentie]
     verhogingen: tuple[Verhoging, ...]
@@ -233,7 +227,7 @@ class GevraagdSignaal:
     tekst: str
     waarde: Waarde
     leefgebied: Leefgebied
-    categorie: str
+    categorie: Categorie
     urgentie: Urgentie
     standaard_urgentie: Urgentie
     reden_lager: str

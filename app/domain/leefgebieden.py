@@ -4,25 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-CATEGORIEEN: tuple[str, ...] = (
-    "identificatie",
-    "bereikbaarheid",
-    "adres",
-    "huishouden",
-    "taal",
-    "verblijf",
-    "inburgering",
-    "begeleiding",
-    "gezondheid",
-    "veiligheid",
-    "inkomen",
-    "wonen",
-    "gezin",
-    "werk",
-    "plan",
-    "toestemming",
-)
-"""Every gegevenscategorie that a purpose can name; the table `doelen` decides which of them may leave."""
+from app.domain.records import Categorie
 
 
 class Leefgebied(StrEnum):
@@ -48,14 +30,14 @@ class Leefgebied(StrEnum):
         return _NAMEN[self]
 
     @property
-    def categorie(self) -> str:
+    def categorie(self) -> Categorie:
         """The gegevenscategorie a record about this domain belongs to, unless the item names a stricter one."""
         return _CATEGORIE[self]
 
     @property
     def beschermd(self) -> bool:
         """True where records never appear on anything that the client or the household carries."""
-        return self in (Leefgebied.VEILIGHEID_EN_RELATIES, Leefgebied.BEGELEIDER_ZELF)
+        return self.categorie is Categorie.VEILIGHEID
 
 
 _NAMEN: dict[Leefgebied, str] = {
@@ -74,21 +56,22 @@ _NAMEN: dict[Leefgebied, str] = {
     Leefgebied.BEGELEIDER_ZELF: "De begeleider zelf",
 }
 
-_CATEGORIE: dict[Leefgebied, str] = {
-    Leefgebied.LICHAMELIJKE_GEZONDHEID: "gezondheid",
-    Leefgebied.PSYCHISCHE_GEZONDHEID: "gezondheid",
+_CATEGORIE: dict[Leefgebied, Categorie] = {
+    Leefgebied.LICHAMELIJKE_GEZONDHEID: Categorie.GEZONDHEID,
+    Leefgebied.PSYCHISCHE_GEZONDHEID: Categorie.GEZONDHEID,
     # What somebody uses or cannot stop using says something about health (AVG art. 4.15).
-    Leefgebied.MIDDELEN: "gezondheid",
-    Leefgebied.STAGNERENDE_INBURGERING: "inburgering",
-    Leefgebied.GELD_EN_POST: "inkomen",
-    Leefgebied.WONEN: "wonen",
-    Leefgebied.VEILIGHEID_EN_RELATIES: "veiligheid",
-    Leefgebied.KINDEREN: "gezin",
-    Leefgebied.GEZIN_EN_NAREIS: "gezin",
-    Leefgebied.SOCIAAL_NETWERK: "begeleiding",
-    Leefgebied.VERBLIJF_EN_DOCUMENTEN: "verblijf",
-    Leefgebied.TAAL_EN_DIGITAAL: "begeleiding",
-    Leefgebied.BEGELEIDER_ZELF: "begeleiding",
+    Leefgebied.MIDDELEN: Categorie.GEZONDHEID,
+    Leefgebied.STAGNERENDE_INBURGERING: Categorie.INBURGERING,
+    Leefgebied.GELD_EN_POST: Categorie.INKOMEN,
+    Leefgebied.WONEN: Categorie.WONEN,
+    Leefgebied.VEILIGHEID_EN_RELATIES: Categorie.VEILIGHEID,
+    Leefgebied.KINDEREN: Categorie.GEZIN,
+    Leefgebied.GEZIN_EN_NAREIS: Categorie.GEZIN,
+    Leefgebied.SOCIAAL_NETWERK: Categorie.BEGELEIDING,
+    Leefgebied.VERBLIJF_EN_DOCUMENTEN: Categorie.VERBLIJF,
+    Leefgebied.TAAL_EN_DIGITAAL: Categorie.BEGELEIDING,
+    # What a begeleider feels about a visit must never be read by the household: it is shielded like safety.
+    Leefgebied.BEGELEIDER_ZELF: Categorie.VEILIGHEID,
 }
 
 

@@ -62,6 +62,7 @@ class Verwerkingsdoel:
     uitleg: str = ""
     bij_ja: str = ""
     bij_nee: str = ""
+    bewaargrond: str = ""
 
 
 Doelentabel = Mapping[str, Verwerkingsdoel]

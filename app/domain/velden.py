@@ -124,6 +124,16 @@ class Velden:
             allowed = ", ".join(member.value for member in kind)
             raise self.fault(f"'{value}' mag hier niet. Kies uit: {allowed}.", key) from error
 
+    def choices(self, key: str, kind: type[_E]) -> tuple[_E, ...]:
+        """Return a list of members of `kind` without doubles; an absent list is empty."""
+        members = []
+        for value in self.texts(key):
+            try:
+                members.append(kind(value))
+            except ValueError as error:
+                raise self.fault(f"'{value}' mag hier niet.", key) from error
+        return tuple(members)
+
     def text_map(self, key: str) -> dict[str, str]:
         """Return a table of texts, such as translations by language code; an absent table is empty."""
         value = self._take(key)

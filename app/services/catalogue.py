@@ -1,7 +1,7 @@
-"""The shipped data, read once: checklists, rules, purposes, texts and the sociale kaart.
+"""The shipped data, read once: checklists, rules, purposes, consent texts and the sociale kaart.
 
 The only place that opens these files. What comes out is frozen and shared; a file that is wrong raises
-`Fault(GEGEVENS_ONJUIST)` with its name and the place in it.
+`Fault(GEGEVENS_ONJUIST)` with its name and the place in it. Version numbers of files are chosen here, the newest first.
 """
 
 from __future__ import annotations
@@ -9,15 +9,35 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 import resources
 from app.domain.checklist_lezen import parse
 from app.domain.checklists import Checklist
-from app.domain.velden import GEGEVENS_ONJUIST
+from app.domain.doelentabel import Toestemmingstaal, parse_doelen, parse_toestemmingstaal
+from app.domain.inburgering import PvtEis
+from app.domain.overdrachtsjablonen import Lijnuitleg, Overdrachtsjabloon, parse_lijnuitleg, parse_sjablonen
+from app.domain.regels import (
+    Alarmnummer,
+    Regelboek,
+    Regelset,
+    in_force,
+    parse_alarmnummers,
+    parse_regelboek,
+    pvt_eis,
+)
+from app.domain.socialekaart import SocialeKaart, parse_kaart
+from app.domain.toestemmingen import Verwerkingsdoel
+from app.domain.velden import GEGEVENS_ONJUIST, Velden
 from app.faults import Fault
 
-_VERSIONED = re.compile(r"(?P<code>[a-z0-9-]+)\.v(?P<versie>[1-9][0-9]*)\.toml")
+TALEN = ("nl", "en", "ar", "ti", "fa", "tr", "fr", "uk")
+"""Languages of the consent texts, Dutch first."""
+
+_VERSIONED = re.compile(r"(?P<code>[a-z0-9_-]+)\.v(?P<versie>[1-9][0-9]{0,5})\.toml")
 
 
 def _load(name: str) -> dict[str, object]:
@@ -32,15 +52,48 @@ def file_sha256(name: str) -> str:
     return hashlib.sha256(resources.read_bytes(name)).hexdigest()
 
 
-@lru_cache(maxsize=1)
-def checklist_versions() -> tuple[tuple[str, int], ...]:
-    """Return (code, version) of every shipped checklist, by code and then by version."""
-    found = []
-    for name in resources.list_names("checklists"):
+@lru_cache(maxsize=8)
+def _versions(folder: str) -> Mapping[str, tuple[int, ...]]:
+    """Return the shipped versions per code in a folder, oldest first; other files are left out."""
+    found: dict[str, list[int]] = {}
+    for name in resources.list_names(folder):
         match = _VERSIONED.fullmatch(name)
         if match:
-            found.append((match["code"], int(match["versie"])))
-    return tuple(sorted(found))
+            found.setdefault(match["code"], []).append(int(match["versie"]))
+    return MappingProxyType({code: tuple(sorted(numbers)) for code, numbers in sorted(found.items())})
+
+
+def _newest(folder: str, code: str) -> str:
+    versions = _versions(folder).get(code)
+    if not versions:
+        raise KeyError(f"{folder}/{code}")
+    return f"{folder}/{code}.v{versions[-1]}.toml"
+
+
+# -- checklists
+
+
+@lru_cache(maxsize=1)
+def checklist_versions() -> tuple[tuple[str, int], ...]:
+    """Return (code, version) of every shipped checklist that the manifest names, by code and then by version."""
+    return tuple(sorted((code, versie) for code, versie in _manifest()))
+
+
+@lru_cache(maxsize=1)
+def _manifest() -> Mapping[tuple[str, int], tuple[str, str]]:
+    """Return (file hash, content hash) by (code, version) of every published checklist."""
+    velden = Velden(_load("checklists/manifest.toml"), "checklists/manifest.toml")
+    found = {}
+    for part in velden.tables("gepubliceerd", "code"):
+        found[part.code("code"), part.number("versie")] = (part.text("sha256"), part.text("template_hash"))
+        part.done()
+    velden.done()
+    return MappingProxyType(found)
+
+
+def published_hash(code: str, versie: int) -> tuple[str, str]:
+    """Return (SHA-256 of the file, template hash) that were written down when this version was published."""
+    return _manifest()[code, versie]
 
 
 def checklists() -> tuple[Checklist, ...]:
@@ -61,3 +114,88 @@ def checklist(code: str, versie: int | None = None) -> Checklist:
 def _checklist(code: str, versie: int) -> Checklist:
     name = f"checklists/{code}.v{versie}.toml"
     return parse(_load(name), name)
+
+
+@lru_cache(maxsize=1)
+def answer_labels() -> Mapping[str, Mapping[str, str]]:
+    """Return the words of the fixed answers (`nee`, `soms`, `samen`, ...) by value and then by language."""
+    name = _newest("checklists", "antwoorden")
+    velden = Velden(_load(name), name)
+    velden.code("code"), velden.number("versie"), velden.text("vertaler"), velden.flag("nagekeken")
+    labels = {
+        part.key("key"): MappingProxyType(part.text_map("tekst")) for part in velden.tables("antwoorden")
+    }
+    velden.done()
+    return MappingProxyType(labels)
+
+
+# -- rules
+
+
+@lru_cache(maxsize=16)
+def regelboek(code: str) -> Regelboek:
+    """Return a rule book: `inburgering`, `termijnen` or `voorinburgering`; KeyError for another code."""
+    name = _newest("regels", code)
+    return parse_regelboek(_load(name), name)
+
+
+@lru_cache(maxsize=256)
+def regels(code: str, op: date, wet: str = "") -> Regelset:
+    """Return the rules of a book that are in force on a day, under a law (`wi2021`, `wi2013`) where it matters."""
+    return in_force(regelboek(code), op, wet)
+
+
+def pvt_eisen(op: date, wet: str) -> PvtEis:
+    """Return what the law asks of a PVT on a day."""
+    return pvt_eis(regels("inburgering", op, wet))
+
+
+@lru_cache(maxsize=1)
+def alarmnummers() -> tuple[Alarmnummer, ...]:
+    """Return the numbers that must work without internet; `altijd_tonen` means on every signalering screen."""
+    name = _newest("regels", "alarmnummers")
+    return parse_alarmnummers(_load(name), name)
+
+
+@lru_cache(maxsize=1)
+def lijnuitleg() -> Lijnuitleg:
+    """Return the eight steps in the words of then and now, and the four files of the warme overdracht."""
+    name = _newest("regels", "overdrachten")
+    return parse_lijnuitleg(_load(name), name)
+
+
+@lru_cache(maxsize=1)
+def sjablonen() -> Mapping[str, Overdrachtsjabloon]:
+    """Return the handover templates by key: `azc_gemeente`, `gemeente_gemeente`, `begeleider_begeleider`, `huisarts`,
+    `jgz`, `wijkteam`, `afsluiting`."""
+    name = _newest("regels", "overdracht_sjablonen")
+    return MappingProxyType(parse_sjablonen(_load(name), name))
+
+
+# -- consent
+
+
+@lru_cache(maxsize=1)
+def doelen() -> Mapping[str, Verwerkingsdoel]:
+    """Return the table of purposes by code, in the order of the file."""
+    name = _newest("toestemming", "doelen")
+    return MappingProxyType(parse_doelen(_load(name), name))
+
+
+@lru_cache(maxsize=16)
+def toestemmingstaal(taal: str) -> Toestemmingstaal:
+    """Return the consent texts in one of TALEN; KeyError for another language."""
+    if taal not in TALEN:
+        raise KeyError(taal)
+    name = _newest("toestemming", taal)
+    return parse_toestemmingstaal(_load(name), name)
+
+
+# -- sociale kaart
+
+
+@lru_cache(maxsize=1)
+def sociale_kaart() -> SocialeKaart:
+    """Return the routes and the organisations that ship: national ones, and those of the practice gemeente."""
+    names = [_newest("sociale_kaart", code) for code in ("routes", "landelijk", "lindewaard")]
+    return parse_kaart((_load(name), name) for name in names)
