@@ -124,7 +124,7 @@ def test_missing_libraries_are_installed_as_root(
     asked = apt(0)
     run.prepare({"libgl1": "libGL.so.1", "libegl1": "libEGL.so.1"})
     assert asked[-1][:2] == ["apt-get", "install"]
-    assert asked[-1][-2:] == ["libgl1", "libegl1"]
+    assert {"libgl1", "libegl1"} < set(asked[-1])
     assert "libgl1 libegl1" in capsys.readouterr().out
 
 
