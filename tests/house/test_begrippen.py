@@ -30,3 +30,7 @@ def test_every_class_of_the_domain_is_explained() -> None:
     assert classes
     missing = sorted(f"{name} ({module})" for name, module in classes.items() if name not in words)
     assert not missing, "docs/begrippen.md lacks: " + ", ".join(missing)
+
+
+def test_every_class_that_is_explained_exists() -> None:
+    assert not sorted(explained() - set(domain_classes()))
