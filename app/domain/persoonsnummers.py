@@ -8,7 +8,7 @@ amounts and bank accounts are full of digits too and must pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -140,9 +140,9 @@ def _is_date(digits: str) -> bool:
     return False
 
 
-def refuse(texts: Mapping[str, str]) -> None:
-    """Raise a Fault when one of the texts (by its name for the user) holds a BSN or a V-nummer."""
-    for name, text in texts.items():
+def refuse(texts: Iterable[tuple[str, str]]) -> None:
+    """Raise a Fault when one of the texts, each given as (name for the user, text), holds a BSN or a V-nummer."""
+    for name, text in texts:
         found = find(text)
         if found is not None:
             kind = BSN_IN_TEKST if found.soort is Nummersoort.BSN else VNUMMER_IN_TEKST
@@ -154,7 +154,7 @@ _NO_FREE_TEXT = frozenset({"telefoon", "template_hash", "tekst_hash", "inhoud_ha
 
 def refuse_in(record: Record, names: Mapping[str, str]) -> None:
     """Look at every text field of a record; `names` gives the Dutch name of a field where it has one."""
-    refuse({names.get(field, field): text for field, text in _texts_of(record)})
+    refuse((names.get(field, field), text) for field, text in _texts_of(record))
 
 
 def _texts_of(record: Record) -> list[tuple[str, str]]:

@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from app.changes import Changes
-from app.domain.checklists import Antwoorden, Checklist, GevraagdSignaal
-from app.domain.regels import Regelset
-from app.domain.signalen import Signaal, Signaalstand
-from app.faults import FaultKind
-from app.ports import Clock, Ids, Rol, SignalRow, Store
+from app.domain.checklists import (
+    Antwoord,
+    Antwoorden,
+    Checklist,
+    GevraagdSignaal,
+    Item,
+    check_answer,
+    raised_signals,
+    visible_items,
+)
+from app.domain.invullingen import GegevenAntwoord, Invulling
+from app.domain.leefgebieden import Urgentie
+from app.domain.persoonsnummers import refuse, refuse_in
+from app.domain.records import Categorie
+from app.domain.regels import Regelset, urgency_workdays
+from app.domain.signalen import (
+    NEXT,
+    Bron,
+    Signaal,
+    Signaalstand,
+    Signaalstap,
+    check_step,
+    current_stand,
+)
+from app.faults import Fault, FaultKind
+from app.ports import Clock, Ids, Reading, Rol, SignalRow, Store, UnitOfWork
+from app.services import catalogue, personen
+from app.services.kalender import add_workdays, after, day_of, today
+from app.services.veldnamen import VELDEN
 
 SIGNAAL_ONBEKEND = FaultKind(
     "signaal-onbekend", "Dit signaal staat niet op dit apparaat.", "Ververs het scherm."
@@ -67,9 +91,13 @@ class OverdueSignal:
     dagen: int
 
 
+NOG_NIET = datetime(1, 1, 1, tzinfo=UTC)
+"""Put as `genoteerd_op` in a signal that is still to be noted: the moment is filled in when it is stored."""
+
+
 def preview_signals(checklist: Checklist, answers: Antwoorden) -> tuple[GevraagdSignaal, ...]:
     """Return the signals that finishing now would note, most urgent first; nothing is written."""
-    raise NotImplementedError
+    return raised_signals(checklist, answers)
 
 
 def finish(
@@ -86,14 +114,127 @@ def finish(
 
     Raises a Fault when an answer doesn't fit its item, or a text holds a BSN or V-nummer.
     """
-    raise NotImplementedError
+    given = [
+        item for item in visible_items(checklist, answers) if item.key in answers and answers[item.key].given
+    ]
+    for item in given:
+        _check(item, answers[item.key])
+    now = clock.now()
+    invulling = Invulling(
+        id=ids.new(),
+        dossier_id=dossier_id,
+        code=checklist.code,
+        versie=checklist.versie,
+        template_hash=checklist.template_hash,
+        naam=checklist.titel,
+        begonnen_op=begonnen_op or now,
+        afgerond_op=now,
+        ingevuld_door=store.profile.naam,
+        antwoorden=tuple(_given(item, answers[item.key]) for item in given),
+    )
+    with store.write() as uow:
+        personen.require(uow, dossier_id)
+        uow.add(invulling)
+        noted = []
+        for asked in raised_signals(checklist, answers):
+            signaal = _signaal(invulling, asked, answers[asked.item_key], ids.new())
+            _note(uow, ids, signaal)
+            noted.append(signaal.id)
+        if draft_key:
+            uow.drop_draft(draft_key)
+        changes = uow.commit()
+    return Finished(invulling.id, tuple(noted), changes)
+
+
+def _check(item: Item, antwoord: Antwoord) -> None:
+    check_answer(item, antwoord)
+    texts = (antwoord.waarneming, *antwoord.waarden, antwoord.reden_lager)
+    refuse((item.tekst, text) for text in texts)
+
+
+def _given(item: Item, antwoord: Antwoord) -> GegevenAntwoord:
+    words = {keuze.key: keuze.tekst for keuze in item.keuzes}
+    return GegevenAntwoord(
+        key=item.key,
+        vraag=item.tekst,
+        waarde="; ".join(words.get(value, value) for value in antwoord.waarden),
+        leefgebied=item.leefgebied.value if item.leefgebied else "",
+        waarneming=antwoord.waarneming,
+        bron=antwoord.bron.value if antwoord.bron else "",
+    )
+
+
+def _signaal(invulling: Invulling, asked: GevraagdSignaal, antwoord: Antwoord, signaal_id: str) -> Signaal:
+    return Signaal(
+        id=signaal_id,
+        dossier_id=invulling.dossier_id,
+        leefgebied=asked.leefgebied,
+        urgentie=asked.urgentie,
+        waarneming=antwoord.waarneming,
+        genoteerd_op=invulling.afgerond_op,
+        # An item that is shielded must not leave, or be printed, by the looser category of its leefgebied.
+        categorie=Categorie.VEILIGHEID if asked.beschermd else asked.categorie,
+        genoteerd_door=invulling.ingevuld_door,
+        bron=antwoord.bron or Bron.ZELF,
+        besproken=bool(antwoord.besproken),
+        urgentie_reden=asked.reden_lager,
+        vraag=asked.tekst,
+        naar=asked.naar,
+        invulling_id=invulling.id,
+        item_key=asked.item_key,
+    )
 
 
 def note_signal(
     store: Store, clock: Clock, ids: Ids, signaal: Signaal, draft_key: str = ""
 ) -> tuple[str, Changes]:
-    """Store a signal that no checklist asked for; its id, moment and author are made here when empty."""
-    raise NotImplementedError
+    """Store a signal that no checklist asked for; id, moment (now) and author are filled in here."""
+    if not signaal.waarneming.strip() and not signaal.vraag.strip():
+        raise Fault(WAARNEMING_LEEG)
+    full = replace(
+        signaal,
+        id=ids.new(),
+        genoteerd_op=clock.now() if signaal.genoteerd_op == NOG_NIET else signaal.genoteerd_op,
+        genoteerd_door=signaal.genoteerd_door or store.profile.naam,
+    )
+    refuse_in(full, VELDEN)
+    with store.write() as uow:
+        personen.require(uow, full.dossier_id)
+        _note(uow, ids, full)
+        if draft_key:
+            uow.drop_draft(draft_key)
+        return full.id, uow.commit()
+
+
+def _note(uow: UnitOfWork, ids: Ids, signaal: Signaal) -> None:
+    uow.add(signaal)
+    if signaal.besproken:
+        uow.add(_stap(ids, signaal, Signaalstand.BESPROKEN, signaal.genoteerd_op, signaal.genoteerd_door))
+
+
+def _stap(
+    ids: Ids,
+    signaal: Signaal,
+    stand: Signaalstand,
+    op: datetime,
+    door: str,
+    *,
+    toelichting: str = "",
+    belegd_bij: str = "",
+    uiterlijk: date | None = None,
+) -> Signaalstap:
+    return Signaalstap(
+        id=ids.new(),
+        dossier_id=signaal.dossier_id,
+        signaal_id=signaal.id,
+        categorieen=tuple(sorted(signaal.inhoud_categorieen)),
+        stand=stand,
+        gezet_op=op,
+        door=door,
+        belegd_bij=belegd_bij.strip(),
+        uiterlijk=uiterlijk,
+        toelichting=toelichting.strip(),
+    )
 
 
 def step(
@@ -107,35 +248,155 @@ def step(
     belegd_bij: str = "",
     uiterlijk: date | None = None,
 ) -> Changes:
-    """Take the next step of a signal; a Fault when it can't follow, or lacks its explanation or its person."""
-    raise NotImplementedError
+    """Take the next step of a signal; a Fault when it can't follow, or lacks its explanation or its person.
+
+    Assigning (`belegd`) needs `belegd_bij`; without `uiterlijk` the term of the signal's urgency is promised.
+    """
+    with store.write() as uow:
+        signaal = uow.get(Signaal, signaal_id)
+        if signaal is None:
+            raise Fault(SIGNAAL_ONBEKEND)
+        if stand is Signaalstand.BELEGD:
+            if not belegd_bij.strip():
+                raise Fault(BELEGD_BIJ_WIE)
+            uiterlijk = uiterlijk or _promise(signaal.urgentie, today(clock))
+        steps = _steps_of(uow, signaal)
+        op = after(clock.now(), signaal.genoteerd_op, *(each.gezet_op for each in steps))
+        nieuw = _stap(
+            ids,
+            signaal,
+            stand,
+            op,
+            store.profile.naam,
+            toelichting=toelichting,
+            belegd_bij=belegd_bij,
+            uiterlijk=uiterlijk,
+        )
+        check_step(current_stand(steps), nieuw)
+        refuse_in(nieuw, VELDEN)
+        uow.add(nieuw)
+        return uow.commit()
+
+
+def _promise(urgentie: Urgentie, day: date) -> date:
+    return add_workdays(day, urgency_workdays(catalogue.regels("termijnen", day), urgentie))
+
+
+def _steps_of(reading: Reading, signaal: Signaal) -> tuple[Signaalstap, ...]:
+    return tuple(
+        each for each in reading.of_dossier(Signaalstap, signaal.dossier_id) if each.signaal_id == signaal.id
+    )
+
+
+_VOLUNTEER = (Signaalstand.BESPROKEN, Signaalstand.GEMELD, Signaalstand.AFGESLOTEN)
+_OFFERED: dict[Rol, tuple[Signaalstand, ...]] = {
+    Rol.VRIJWILLIGER: _VOLUNTEER,
+    Rol.BEGELEIDER: (
+        Signaalstand.BESPROKEN,
+        Signaalstand.GEMELD,
+        Signaalstand.OPGEPAKT,
+        Signaalstand.AFGESLOTEN,
+    ),
+    Rol.COORDINATOR: (
+        Signaalstand.BELEGD,
+        Signaalstand.OPGEPAKT,
+        Signaalstand.AFGESLOTEN,
+        Signaalstand.NIET_OPGEPAKT,
+    ),
+}
 
 
 def possible_steps(stand: Signaalstand, rol: Rol) -> tuple[Signaalstand, ...]:
     """Return the steps that a screen offers to this role, in the order of a signal's life."""
-    raise NotImplementedError
+    return tuple(each for each in _OFFERED[rol] if each in NEXT[stand])
 
 
 def life(store: Store, signaal_id: str) -> tuple[LifeStep, ...]:
     """Return a signal's whole life, oldest first: noted, steps by people, sent and received by the sharing."""
-    raise NotImplementedError
+    with store.read() as reading:
+        return _life(reading, _signal(reading, signaal_id), is_register=store.profile.is_register)
+
+
+def _signal(reading: Reading, signaal_id: str) -> Signaal:
+    signaal = reading.get(Signaal, signaal_id)
+    if signaal is None:
+        raise Fault(SIGNAAL_ONBEKEND)
+    return signaal
+
+
+def _life(reading: Reading, signaal: Signaal, *, is_register: bool) -> tuple[LifeStep, ...]:
+    lived = [LifeStep(Signaalstand.GENOTEERD, signaal.genoteerd_op, signaal.genoteerd_door)]
+    for each in _steps_of(reading, signaal):
+        lived.append(
+            LifeStep(each.stand, each.gezet_op, each.door, each.toelichting, each.belegd_bij, each.uiterlijk)
+        )
+    recorded = {each.stand for each in lived}
+    if not is_register:
+        # On the register the share facts are those of its own sending back, which is no step in a signal's life.
+        share = reading.shares([signaal.id])[signaal.id]
+        for stand, op in (
+            (Signaalstand.GEMELD, share.verzonden_op),
+            (Signaalstand.ONTVANGEN, share.ontvangen_op),
+        ):
+            if op is not None and stand not in recorded:
+                lived.append(LifeStep(stand, op, uit_delen=True))
+    order = list(Signaalstand)
+    return tuple(sorted(lived, key=lambda each: (each.op, order.index(each.stand))))
 
 
 def show(store: Store, signaal_id: str) -> SignalView:
     """Return a signal with its life and the possible next steps."""
-    raise NotImplementedError
+    with store.read() as reading:
+        signaal = _signal(reading, signaal_id)
+        rows = reading.signals(dossier_id=signaal.dossier_id, only_open=False)
+        rij = next(row for row in rows if row.signaal_id == signaal_id)
+        return SignalView(
+            signaal=signaal,
+            rij=rij,
+            life=_life(reading, signaal, is_register=store.profile.is_register),
+            kan=possible_steps(Signaalstand(rij.stand), store.profile.rol),
+        )
 
 
 def open_signals(store: Store, dossier_id: str = "") -> tuple[SignalRow, ...]:
     """Return the signals that still need something, most urgent first, then oldest first."""
-    raise NotImplementedError
+    with store.read() as reading:
+        return most_urgent_first(reading.signals(dossier_id=dossier_id))
 
 
-def overdue(store: Store, today: date, termijnen: Regelset) -> tuple[OverdueSignal, ...]:
+def most_urgent_first(rows: Sequence[SignalRow]) -> tuple[SignalRow, ...]:
+    """Return the rows by urgency, the oldest first within one."""
+    return tuple(
+        sorted(rows, key=lambda row: (-Urgentie(row.urgentie).rang, row.genoteerd_op, row.signaal_id))
+    )
+
+
+def overdue(store: Store, today: date, termijnen: Regelset | None = None) -> tuple[OverdueSignal, ...]:
     """Return the open signals that waited longer than their urgency allows, most urgent and longest first."""
-    raise NotImplementedError
+    with store.read() as reading:
+        return overdue_rows(reading.signals(), today, termijnen)
 
 
-def overdue_rows(rows: Sequence[SignalRow], today: date, termijnen: Regelset) -> tuple[OverdueSignal, ...]:
+def overdue_rows(
+    rows: Sequence[SignalRow], today: date, termijnen: Regelset | None = None
+) -> tuple[OverdueSignal, ...]:
     """The same over rows already read."""
-    raise NotImplementedError
+    rules = termijnen or catalogue.regels("termijnen", today)
+    late = [
+        OverdueSignal(row, uiterlijk, (today - uiterlijk).days)
+        for row in rows
+        if (uiterlijk := _last_day(row, rules)) < today
+    ]
+    return tuple(
+        sorted(
+            late, key=lambda each: (-Urgentie(each.rij.urgentie).rang, each.uiterlijk, each.rij.signaal_id)
+        )
+    )
+
+
+def _last_day(row: SignalRow, rules: Regelset) -> date:
+    """Return the last day on which the next step is in time: the promised day, or the urgency's term."""
+    if row.uiterlijk is not None:
+        return row.uiterlijk
+    urgentie = Urgentie.VOLGEN if row.stand == Signaalstand.OPGEPAKT else Urgentie(row.urgentie)
+    return add_workdays(day_of(row.stap_op), urgency_workdays(rules, urgentie))
