@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
+from sqlalchemy.exc import DBAPIError
 
 from app.domain.catalogus import RECORD_CLASSES
+from app.domain.inburgeraar import Inburgeraar
 from app.ports import VerifyReport
 from storage import access_log
 from storage.tables import dossierkaart, outbox, record_tables, stand
@@ -15,48 +17,84 @@ _MOST_FINDINGS = 20
 
 
 def verify(connection: Connection, progress: Callable[[str], None]) -> VerifyReport:
-    """Check everything and change nothing. `progress` gets a Dutch phrase before each part."""
-    checked: list[str] = []
+    """Check everything and change nothing. `progress` gets a Dutch phrase before each part.
+
+    A part of a damaged store that can't be read is itself a finding, and the other parts are still looked at.
+    """
+    parts: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
+        ("het bestand", _file),
+        ("het logboek", _log),
+        ("de dossiers", _records),
+        ("de wachtrij", _outbox),
+    )
     findings: list[str] = []
+    for name, check in parts:
+        progress(name)
+        try:
+            findings.extend(check(connection))
+        except DBAPIError:
+            findings.append(f"Niet alles kon gelezen worden bij de controle van {name}.")
+    return VerifyReport(
+        checked=tuple(name for name, _ in parts),
+        findings=tuple(findings[:_MOST_FINDINGS]),
+        log_rows=_count(connection, access_log.count),
+        records=_count(connection, _all_records),
+    )
 
-    def begin(part: str) -> None:
-        checked.append(part)
-        progress(part)
 
-    begin("het bestand")
+def _file(connection: Connection) -> Iterator[str]:
     # Each of the two finds what the other misses.
-    for pragma in ("integrity_check", "cipher_integrity_check"):
-        for row in connection.exec_driver_sql(
-            f"PRAGMA {pragma}({_MOST_FINDINGS})" if pragma[0] == "i" else f"PRAGMA {pragma}"
-        ):
-            if row[0] != "ok":
-                findings.append(f"Bestand: {row[0]}")
-    begin("het logboek")
-    log_rows, broken = access_log.find_break(connection)
+    for (finding,) in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_FINDINGS})"):
+        if finding != "ok":
+            yield f"Bestand: {finding}"
+    for (finding,) in connection.exec_driver_sql("PRAGMA cipher_integrity_check"):
+        yield f"Versleuteling: {finding}"
+
+
+def _log(connection: Connection) -> Iterator[str]:
+    _, broken = access_log.find_break(connection)
     if broken:
-        findings.append(broken)
-    begin("de dossiers")
-    records = 0
+        yield broken
+
+
+def _records(connection: Connection) -> Iterator[str]:
     for cls in RECORD_CLASSES:
         table = record_tables[cls]
-        number = int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-        records += number
-        joined = select(func.count()).select_from(table.join(stand, stand.c.record_id == table.c.id))
-        known = int(connection.execute(joined).scalar_one())
-        if known != number:
-            findings.append(f"Bij {number - known} van {number} stukken ({cls.soort}) ontbreekt de stand.")
-    people = record_tables[next(cls for cls in RECORD_CLASSES if cls.soort == "inburgeraar")]
+        there = _scalar(connection, select(func.count()).select_from(table))
+        known = select(func.count()).select_from(table.join(stand, stand.c.record_id == table.c.id))
+        if missing := there - _scalar(connection, known):
+            yield f"Bij {missing} van {there} stukken ({cls.soort}) ontbreekt de stand."
+        lost = select(func.count()).where(
+            stand.c.soort == cls.soort, stand.c.record_id.not_in(select(table.c.id))
+        )
+        if gone := _scalar(connection, lost):
+            yield f"Er zijn {gone} stukken ({cls.soort}) verdwenen."
+    people = record_tables[Inburgeraar]
     without = (
         select(func.count()).select_from(people).where(people.c.id.not_in(select(dossierkaart.c.dossier_id)))
     )
-    if missing := int(connection.execute(without).scalar_one()):
-        findings.append(f"Bij {missing} dossiers ontbreekt de regel in de lijst.")
-    begin("de wachtrij")
+    if absent := _scalar(connection, without):
+        yield f"Bij {absent} dossiers ontbreekt de regel in de lijst."
+
+
+def _outbox(connection: Connection) -> Iterator[str]:
     lost = (
         select(func.count()).select_from(outbox).where(outbox.c.record_id.not_in(select(stand.c.record_id)))
     )
-    if orphans := int(connection.execute(lost).scalar_one()):
-        findings.append(f"In de wachtrij staan {orphans} stukken zonder dossier.")
-    return VerifyReport(
-        checked=tuple(checked), findings=tuple(findings[:_MOST_FINDINGS]), log_rows=log_rows, records=records
-    )
+    if orphans := _scalar(connection, lost):
+        yield f"In de wachtrij staan {orphans} stukken zonder dossier."
+
+
+def _all_records(connection: Connection) -> int:
+    return _scalar(connection, select(func.count()).select_from(stand))
+
+
+def _count(connection: Connection, counting: Callable[[Connection], int]) -> int:
+    try:
+        return counting(connection)
+    except DBAPIError:
+        return 0
+
+
+def _scalar(connection: Connection, query: Select[tuple[int]]) -> int:
+    return int(connection.execute(query).scalar_one())
