@@ -29,6 +29,7 @@ def build(theme: Theme) -> str:
     values |= {
         "control": f"{sizes.control - 2}px",
         "field": f"{sizes.control - 12}px",
+        "arabic": f"{sizes.arabic_control - 12}px",
         "row": f"{sizes.row}px",
         "indicator": f"{sizes.indicator - 4}px",
         "radio_radius": f"{sizes.indicator // 2}px",
@@ -51,11 +52,7 @@ def build(theme: Theme) -> str:
 
 def _tone_rules(name: str, theme: Theme) -> str:
     tone = theme.colours.tone(name)
-    return (
-        f'QLabel[tone="{name}"] {{ color: {tone.ink}; }}\n'
-        f'QFrame[panel="{name}"] {{ background: {tone.soft}; border: 1px solid {tone.soft}; '
-        f"border-left: 4px solid {tone.solid}; border-radius: {theme.radii.s}px; }}\n"
-    )
+    return f'QLabel[tone="{name}"] {{ color: {tone.ink}; }}'
 
 
 _BASE = """
@@ -128,6 +125,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
     border: 2px solid $focus; padding: 4px 9px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $sunken; color: $text_disabled;
     border-color: $border; }
+QLineEdit[arabic="true"] { min-height: $arabic; }
 QLineEdit:read-only { background: $sunken; }
 QLineEdit[error="true"], QPlainTextEdit[error="true"], QComboBox[error="true"] {
     border: 2px solid $error_solid; padding: 4px 9px; }
@@ -167,6 +165,8 @@ QTableView, QListView, QTreeView { background: $surface; alternate-background-co
     border: 1px solid $border; border-radius: $radius; gridline-color: $border; outline: 0;
     selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $focus; }
+QListView[plain="true"] { background: transparent; border: 0; }
+QListView[plain="true"]:focus { border: 0; }
 QTableView::item, QListView::item { padding: 0 10px; border: 0; }
 QTableView::item { border-bottom: 1px solid $border; }
 QTableView::item:hover, QListView::item:hover { background: $hover; }

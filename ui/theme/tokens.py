@@ -233,7 +233,7 @@ class Sizes:
     icon: int = 20
     icon_large: int = 24
     indicator: int = 22
-    readable: int = 760
+    readable: int = 820
     rail: int = 208
     focus: int = 2
 

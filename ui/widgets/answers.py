@@ -294,9 +294,9 @@ class TickRow(QFrame):
         words = column(label(text), gap=0)
         if detail:
             words.addWidget(label(detail, "small"))
-        line = row(gap=space.s, margins=(space.s, 4, space.s, 4))
+        line = row(gap=space.s, margins=(space.s, 2, space.s, 2))
         line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        words.setContentsMargins(0, 6, 0, 6)
+        words.setContentsMargins(0, 7, 0, 3)
         line.addLayout(words, 1)
         if trailing is not None:
             line.addWidget(trailing)

@@ -28,8 +28,7 @@ class TextLine(QLineEdit):
         super().__init__(text, parent)
         self.setMaxLength(max_length)
         self._characters = width
-        sizes = theme.current().sizes
-        self.setMinimumHeight(sizes.arabic_control if arabic else sizes.control)
+        self.setProperty("arabic", arabic)
         if width:
             self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -129,7 +128,6 @@ class PassphraseField(QWidget):
         self.line = _PassphraseLine()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setMaxLength(1024)
-        self.line.setMinimumHeight(theme.current().sizes.control)
         self.line.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData
             | Qt.InputMethodHint.ImhNoPredictiveText
@@ -202,7 +200,6 @@ class SearchLine(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder or name)
-        self.setMinimumHeight(theme.current().sizes.control)
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._cross = QAction(tr("Leegmaken"), self)

@@ -84,7 +84,11 @@ class Page(QWidget):
         )
         self.scroller = ScrollBody(readable=None if wide else sizes.readable)
         self.body: QVBoxLayout = self.scroller.body
-        outer = column(top, self.scroller, gap=0)
+        holder = QWidget()
+        holder.setLayout(top)
+        if not wide:
+            holder.setMaximumWidth(sizes.readable + 2 * space.xl)
+        outer = column(holder, self.scroller, gap=0)
         outer.setStretch(1, 1)
         self.setLayout(outer)
         self.setAccessibleName(title)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.i18n import tr
@@ -97,10 +97,11 @@ class MessageBar(QFrame):
         space = theme.current().spacing
         words = column(self._text, self._detail, gap=space.xs)
         line = row(gap=space.m, margins=(space.m, space.m, space.m, space.m))
-        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(words, 1)
         line.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.setContentsMargins(space.l, space.m, space.m, space.m)
         self.setLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_message(tone, text, detail=detail, action=action, on_action=on_action)
@@ -125,7 +126,6 @@ class MessageBar(QFrame):
     ) -> None:
         """Say something else in the same place; said aloud at once when the bar is visible."""
         self._tone = tone
-        self.setProperty("panel", tone)
         self._icon.set_icon(TONE_ICONS[tone], f"{tone}.ink")
         self._text.setText(text)
         self._detail.setText(detail)
@@ -133,7 +133,7 @@ class MessageBar(QFrame):
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._on_action = on_action
-        theme.restyle(self)
+        self.update()
         if self.isVisible():
             self._say()
 
@@ -145,6 +145,19 @@ class MessageBar(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._say()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tone = theme.current().colours.tone(self._tone)
+        radius = theme.current().radii.m
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), radius, radius)
+        painter.setClipPath(shape)
+        painter.fillRect(self.rect(), QColor(tone.soft))
+        edge = QStyle.visualRect(self.layoutDirection(), self.rect(), QRect(0, 0, 5, self.height()))
+        painter.fillRect(edge, QColor(tone.solid))
 
     def _act(self) -> None:
         if self._on_action is not None:
