@@ -17,4 +17,6 @@ def read_text(name: str) -> str:
 
 def list_names(folder: str) -> tuple[str, ...]:
     """Return the sorted file names (no folders) directly under a shipped folder."""
-    return tuple(sorted(entry.name for entry in files(__name__).joinpath(folder).iterdir() if entry.is_file()))
+    return tuple(
+        sorted(entry.name for entry in files(__name__).joinpath(folder).iterdir() if entry.is_file())
+    )

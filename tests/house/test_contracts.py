@@ -39,7 +39,7 @@ WRONG = {
     1: ("app/domain/wrong.py", "import app.services"),
     2: ("storage/wrong.py", "import sync"),
     3: ("app/services/wrong.py", "import storage"),
-    4: ("sync/wrong.py", "import app.documents"),
+    4: ("sync/wrong.py", "import app.wiring"),
     5: ("app/services/wrong_qt.py", "import PySide6.QtCore"),
     6: ("sync/wrong_sql.py", "import sqlcipher3"),
     7: ("storage/wrong_key.py", "def late():\n    import cryptography.fernet"),
