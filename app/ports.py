@@ -13,6 +13,7 @@ from typing import Any, Protocol, Self, TypeVar
 from app.changes import Changes
 from app.domain.ops import Deelstand, Op, OpResult
 from app.domain.records import Record
+from app.faults import Fault
 
 R = TypeVar("R", bound=Record)
 
@@ -555,3 +556,125 @@ class Mailbox(Protocol):
 
     def describe(self) -> str:
         """Return a Dutch phrase naming the place, without secrets."""
+
+
+# --------------------------------------------------------------------------------- what a round or import did
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareOutcome:
+    """What one round of sharing did, with true counts; `fault` is why it did not come to its end.
+
+    `changes` is what it wrote here, for the screens.
+    """
+
+    batches_received: int = 0
+    ops_received: int = 0
+    ops_confirmed: int = 0
+    batches_sent: int = 0
+    ops_sent: int = 0
+    ops_withheld: int = 0
+    cancelled: bool = False
+    fault: Fault | None = None
+    changes: Changes = field(default_factory=Changes)
+
+
+class Fate(StrEnum):
+    """What import will do, or did, with one op."""
+
+    NIEUW = "nieuw"
+    GEWIJZIGD = "gewijzigd"
+    GELIJK = "gelijk"
+    BOTSING = "botsing"
+    AL_VERWERKT = "al verwerkt"
+    WACHT = "wacht op eerder deel"
+    GEWEIGERD = "geweigerd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """One op of a plan or report, in words."""
+
+    dossier_id: str
+    naam: str
+    soort: str
+    titel: str
+    door: str
+    fate: Fate
+    reden: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchView:
+    """One incoming batch: who signed it, whether the chain is whole up to it, and what its ops would do."""
+
+    digest: str
+    sender_id: str
+    sender: str
+    fingerprint: str
+    epoch: int
+    seq: int
+    whole: bool
+    received_op: datetime | None
+    count: int
+    fault: str = ""
+    rows: tuple[PlanRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportView:
+    """A plan (nothing written) or a report (written): batches with their rows, and counts per fate."""
+
+    batches: tuple[BatchView, ...]
+    counts: Mapping[Fate, int]
+    applied: bool = False
+    cancelled: bool = False
+    changes: Changes = field(default_factory=Changes)
+
+
+Progressing = Callable[[str, int, int], None]
+"""Called with a Dutch phrase, how many are done, and of how many (0: not known)."""
+
+
+class Transport(Protocol):
+    """Everything that leaves or enters this installation, as the two faces see it (made in app.wiring).
+
+    Each method is one whole piece of work; call it off the GUI thread, where the store may be used.
+    """
+
+    def mailbox_address(self) -> str: ...
+    def set_mailbox(self, address: str) -> Changes:
+        """Store where the mailbox is, after trying it. Raises a Fault that says what's wrong with the address."""
+
+    def share(self, progress: Progressing, cancelled: Callable[[], bool]) -> ShareOutcome: ...
+    def fetch_plan(self, progress: Progressing, cancelled: Callable[[], bool]) -> ImportView:
+        """Fetch what is new, and say what importing would do (register)."""
+
+    def apply(self, progress: Progressing, cancelled: Callable[[], bool]) -> ImportView:
+        """Import what was fetched (register)."""
+
+    def invite(self, naam: str) -> bytes:
+        """Return a signed invitation for one device (register)."""
+
+    def read_invitation(self, data: bytes) -> Invitation: ...
+    def join(self, data: bytes) -> bytes:
+        """Accept an invitation and return the answer file for the coordinator (device)."""
+
+    def read_answer(self, data: bytes) -> Invitation: ...
+    def admit(self, data: bytes) -> Device:
+        """Admit the device that made the answer (register)."""
+
+    def fingerprint(self) -> str:
+        """Return our own fingerprint, in groups of digits to read aloud."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """An invitation or answer, read and verified but not yet accepted: who made it, and what to compare aloud."""
+
+    naam: str
+    organisatie: str
+    rol: str
+    practice: bool
+    fingerprint: str
+    mailbox: str = ""

@@ -1,0 +1,51 @@
+"""Session: what every view-model gets, and the one way in which it has work done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from app.changes import Changes
+from app.ports import Clock, Ids, Profile, Store, Transport
+from ui.tasks.protocol import Failed, Tasks
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An unlocked profile as the window knows it: tasks (which own the store), clock, ids, profile, transport."""
+
+    tasks: Tasks
+    clock: Clock
+    ids: Ids
+    profile: Profile
+    transport: Transport
+
+    def ask(
+        self,
+        work: Callable[[Store], T],
+        owner: object,
+        then: Callable[[T], object] | None,
+        failed: Failed = None,
+    ) -> None:
+        """Let a use case read; `then` gets what it returns, on the GUI thread."""
+        self.tasks.store(work, owner, then, failed)
+
+    def act(
+        self,
+        work: Callable[[Store], tuple[T, Changes]],
+        owner: object,
+        then: Callable[[T], object] | None = None,
+        failed: Failed = None,
+    ) -> None:
+        """Let a use case write: `work` returns (result, Changes); every screen hears of the Changes, then `then`."""
+
+        def done(outcome: tuple[T, Changes]) -> None:
+            result, changes = outcome
+            self.tasks.announce(changes, owner)
+            if then is not None:
+                then(result)
+
+        self.tasks.store(work, owner, done, failed)
