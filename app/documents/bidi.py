@@ -48,7 +48,9 @@ def raw_levels(text: str, *, rtl: bool) -> list[int]:
     from bidi import get_display
 
     dump = str(get_display(text, base_dir="R" if rtl else "L", debug=True))
-    per_byte = [int(found) for found in _LEVELS.findall(dump.partition("levels:")[2].partition("paragraphs:")[0])]
+    per_byte = [
+        int(found) for found in _LEVELS.findall(dump.partition("levels:")[2].partition("paragraphs:")[0])
+    ]
     result: list[int] = []
     at = 0
     for char in text:

@@ -302,14 +302,19 @@ class Tweetalig:
     eigen: str = ""
 
 
+_NIETS = Tweetalig(nl="")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doelvraag:
-    """One purpose: question, explanation, who receives what, and the answer."""
+    """One purpose as it was shown: what, with whom, why, what yes and no mean, and the answer."""
 
     titel: Tweetalig
-    uitleg: Tweetalig = Tweetalig(nl="")
-    gegevens: Tweetalig = Tweetalig(nl="")
-    ontvanger: Tweetalig = Tweetalig(nl="")
+    wat: Tweetalig = _NIETS
+    met_wie: Tweetalig = _NIETS
+    waarom: Tweetalig = _NIETS
+    als_ja: Tweetalig = _NIETS
+    als_nee: Tweetalig = _NIETS
     antwoord: Antwoord = Antwoord.OPEN
     tot: Datum = None
 
@@ -410,7 +415,8 @@ def content_hash(content: object) -> str:
     """Return the SHA-256 (64 hex digits) over the canonical form of one of the contents above.
 
     Canonical form: the class name and a newline, then JSON with sorted keys, no spaces, UTF-8 unescaped; texts in NFC;
-    dates as ISO 8601, tuples as arrays, every field present. A change of any printed word, date or copy number changes it.
+    dates as ISO 8601, tuples as arrays, every field present. Any other word, date or copy number
+    gives another hash.
     """
     body = json.dumps(_canonical(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(f"{type(content).__name__}\n{body}".encode("utf-8", "surrogatepass")).hexdigest()

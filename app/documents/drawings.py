@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from app.documents import theme
 from app.documents.content import LIJN, LijnStand, Strokes, Urgentie, Voortgang
-from app.documents.flow import Draw, Flow
+from app.documents.flow import Flow
+from app.documents.paging import Draw
 from app.documents.pen import DECORATION, Artifact, Pen
 from app.documents.structure import Element
 from app.documents.text import clean_line, short_date
 from app.documents.theme import ACCENT, ACCENT_SOFT, ALARM, ALARM_SOFT, INK, PANEL, PAPER, RULE, SOFT, Colour
-from app.documents.typesetting import set_text
+from app.documents.typesetting import SetText, set_text
 
 WORDS = {
     Urgentie.ACUUT: "Acuut",
@@ -67,7 +68,10 @@ def urgency_sign(urgentie: Urgentie | None, size: float = 9.5) -> Draw:
 
 
 def _octagon(pen: Pen, x: float, y: float, r: float) -> None:
-    points = [(x + r * math.cos(math.pi * (at + 0.5) / 4), y + r * math.sin(math.pi * (at + 0.5) / 4)) for at in range(8)]
+    points = [
+        (x + r * math.cos(math.pi * (at + 0.5) / 4), y + r * math.sin(math.pi * (at + 0.5) / 4))
+        for at in range(8)
+    ]
     pen.path(points, ALARM, filled=True)
     _exclamation(pen, x, y, r, PAPER)
 
@@ -106,7 +110,11 @@ def tick_box(ticked: bool | None, size: float = 9.0) -> Draw:
         low, q = y - size / 2, size / 4
         if ticked:
             pen.rectangle(x, low, size, size, INK)
-            pen.path([(x + 0.8 * q, low + 2 * q), (x + 1.7 * q, low + 1.1 * q), (x + 3.2 * q, low + 3 * q)], PAPER, 1.3)
+            pen.path(
+                [(x + 0.8 * q, low + 2 * q), (x + 1.7 * q, low + 1.1 * q), (x + 3.2 * q, low + 3 * q)],
+                PAPER,
+                1.3,
+            )
             return
         pen.frame(x, low, size, size, INK, 0.9)
         if ticked is False:
@@ -126,7 +134,9 @@ def put_lijn(flow: Flow, stand: LijnStand, *, before: float = 10.0) -> None:
     """Put the eight steps as a line: filled and ticked is behind us, ringed is now, open is ahead."""
     stap = min(max(stand.stap, 1), len(LIJN))
     done = ", ".join(LIJN[: stap - 1])
-    alt = f"De doorgaande lijn. Nu: stap {stap} van {len(LIJN)}, {LIJN[stap - 1]}." + (f" Geweest: {done}." if done else "")
+    alt = f"De doorgaande lijn. Nu: stap {stap} van {len(LIJN)}, {LIJN[stap - 1]}." + (
+        f" Geweest: {done}." if done else ""
+    )
     figure = flow.root.child("Figure", alt=alt)
     step = flow.width / len(LIJN)
     dates = [short_date(value, absent="") for value in stand.data] + [""] * len(LIJN)
@@ -143,7 +153,13 @@ def put_lijn(flow: Flow, stand: LijnStand, *, before: float = 10.0) -> None:
             left = centre[at] - step / 2 + 1
             below = pen.lines(set_text(name, style, step - 2), left, middle - 11, step - 2, figure)
             if dates[at]:
-                pen.lines(set_text(dates[at], _LINE_LABEL.but(size=6.5, leading=8.5), step - 2), left, below, step - 2, figure)
+                pen.lines(
+                    set_text(dates[at], _LINE_LABEL.but(size=6.5, leading=8.5), step - 2),
+                    left,
+                    below,
+                    step - 2,
+                    figure,
+                )
 
     flow.drawing(50 if any(dates) else 41, draw, before=before)
 
@@ -174,12 +190,18 @@ def put_bars(flow: Flow, bars: Sequence[Voortgang], *, label: float = 96.0, befo
         figure = flow.root.child("Figure", alt=f"{clean_line(bar.naam)}: {said}")
         name = set_text(bar.naam, theme.LABEL.but(leading=13), label - 8)
         number = set_text(said, theme.BODY, flow.width)
-        part = min(max(bar.gedaan / bar.doel, 0.0), 1.0) if bar.doel > 0 and math.isfinite(bar.gedaan) else 0.0
+        part = (
+            min(max(bar.gedaan / bar.doel, 0.0), 1.0) if bar.doel > 0 and math.isfinite(bar.gedaan) else 0.0
+        )
         length = min(170.0, flow.width - label - number.width - 10)
-        flow.drawing(max(13.0, name.height), _bar(flow, figure, name, number, label, length, part), before=before)
+        flow.drawing(
+            max(13.0, name.height), _bar(flow, figure, name, number, label, length, part), before=before
+        )
 
 
-def _bar(flow: Flow, figure: Element, name, number, label: float, length: float, part: float) -> Draw:  # type: ignore[no-untyped-def]
+def _bar(
+    flow: Flow, figure: Element, name: SetText, number: SetText, label: float, length: float, part: float
+) -> Draw:
     def draw(pen: Pen, x: float, top: float) -> None:
         figure.box = (x, top - max(13.0, name.height), x + flow.width, top)
         pen.lines(name, x, top, label, figure)
@@ -241,11 +263,18 @@ def qr_modules(data: str) -> list[tuple[int, int, int]]:
 
 
 def draw_qr(
-    pen: Pen, modules: Sequence[tuple[int, int, int]], x: float, y: float, side: float, target: Element | Artifact
+    pen: Pen,
+    modules: Sequence[tuple[int, int, int]],
+    x: float,
+    y: float,
+    side: float,
+    target: Element | Artifact,
 ) -> None:
     """Draw a QR code `side` points wide with its lower left corner at x, y; the caller leaves white around it."""
     unit = side / modules[0][0]
-    boxes = [(x + at * unit, y + side - (row + 1) * unit, length * unit, unit) for row, at, length in modules[1:]]
+    boxes = [
+        (x + at * unit, y + side - (row + 1) * unit, length * unit, unit) for row, at, length in modules[1:]
+    ]
     pen.rectangles(boxes, (0.0, 0.0, 0.0), target)
 
 

@@ -34,7 +34,7 @@ def finish(
     marks: Sequence[Sequence[Element]],
     password: str | None = None,
 ) -> bytes:
-    """Return the finished file; with a password AES-256 (revision 6), without one the same input gives the same bytes."""
+    """Return the finished file: with a password AES-256 (revision 6), without one the same bytes each time."""
     with pikepdf.open(BytesIO(raw)) as pdf:
         _describe(pdf, title, made_at)
         _tag(pdf, root, marks)

@@ -1,39 +1,21 @@
-"""Blocks under one another: what stays together, what may break over pages, and what is repeated there."""
+"""Blocks under one another: headings, paragraphs, lists, tables, columns, frames."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from app.documents import theme
-from app.documents.pen import REPEATED, Pen
+from app.documents.paging import Draw, Frame, Slab, draw_stack
+from app.documents.pen import Pen
 from app.documents.structure import Element
-from app.documents.theme import PAGE_HEIGHT, TextStyle
+from app.documents.theme import TextStyle
 from app.documents.typesetting import SetText, Text, plain, set_text, text_width
 
-Draw = Callable[[Pen, float, float], None]
 _TALL = 190.0
 """A table row higher than this (points) may break over pages; a lower one moves to the next page whole."""
-
-
-class Frame(Protocol):
-    """Something drawn behind a group of blocks, on each page that has part of it."""
-
-    def draw(self, pen: Pen, x: float, top: float, bottom: float) -> None: ...
-
-
-@dataclass(slots=True)
-class Slab:
-    """A strip of a page that isn't broken: `before` is space above it, dropped at the top of a page."""
-
-    height: float
-    draw: Draw | None = None
-    before: float = 0.0
-    glue: bool = False
-    frames: tuple[tuple[Frame, float], ...] = ()
-    heads: tuple[Slab, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +70,30 @@ class Flow:
     def heading(self, text: str, level: int, style: TextStyle | None = None, *, before: float = 11.0) -> None:
         """Put a heading that stays with what follows it."""
         style = style or (theme.H1 if level <= 2 else theme.H2)
-        self._put(set_text(text, style, self.width), self.root.child(f"H{level}"), before, glue=True, rule=level == 2)
+        self._put(
+            set_text(text, style, self.width),
+            self.root.child(f"H{level}"),
+            before,
+            glue=True,
+            rule=level == 2,
+        )
 
     def text(
-        self, text: Text, style: TextStyle = theme.BODY, *, before: float = 3.0, tag: str = "P", glue: bool = False
+        self,
+        text: Text,
+        style: TextStyle = theme.BODY,
+        *,
+        before: float = 3.0,
+        tag: str = "P",
+        glue: bool = False,
     ) -> None:
         """Put a paragraph; an empty one takes no room."""
         if plain(text):
             self._put(set_text(text, style, self.width), _leaf(self.root, tag, style), before, glue=glue)
 
-    def _put(self, content: SetText, element: Element, before: float, *, glue: bool, rule: bool = False) -> None:
+    def _put(
+        self, content: SetText, element: Element, before: float, *, glue: bool, rule: bool = False
+    ) -> None:
         if content.has_rtl:
             element.actual = content.text
         groups = _line_groups(content, whole=glue)
@@ -139,14 +135,27 @@ class Flow:
                     )
                 )
 
-    def marked(self, mark: Mark, style: TextStyle = theme.BODY, *, before: float = 0.0) -> None:
-        """Put a small drawing with words hanging beside it."""
-        if mark.strong:
-            style = style.but(weight=theme.SEMIBOLD)
-        inner = Flow(self.width - 14, self.root)
-        inner.text(mark.text, style.but(align="left"), before=before)
-        for number, slab in enumerate(inner.slabs or [Slab(style.leading)]):
-            self.add(replace(slab, draw=_marked(slab, None if number else mark.draw, style.leading)))
+    def marked(self, mark: Mark, style: TextStyle = theme.BODY, *, indent: float = 14.0) -> None:
+        """Put a small drawing with words hanging beside it: at the right where the words run right to left."""
+        content = set_text(
+            mark.text, style.but(weight=theme.SEMIBOLD) if mark.strong else style, self.width - indent
+        )
+        if not content.rtl:
+            content = replace(content, align="left")
+        if content.has_rtl:
+            self.root.actual = content.text
+        for number, group in enumerate(_line_groups(content, whole=False)):
+            drawing = mark.draw if not number else None
+            self.add(Slab(group.height, self._draw_marked(group, drawing, indent)))
+
+    def _draw_marked(self, content: SetText, drawing: Draw | None, indent: float) -> Draw:
+        def draw(pen: Pen, x: float, top: float) -> None:
+            if drawing:
+                middle = top - content.lines[0].leading / 2
+                drawing(pen, x + self.width - 9.5 if content.rtl else x, middle)
+            pen.lines(content, x if content.rtl else x + indent, top, self.width - indent, self.root)
+
+        return draw
 
     # Tables --------------------------------------------------------------------------------------------------
 
@@ -162,19 +171,31 @@ class Flow:
             for number, (name, value) in enumerate(part + [("", "")] * (pairs - len(part))):
                 left = number * (each + gap)
                 cells += [
-                    _cell(name, theme.LABEL.but(leading=theme.BODY.leading), label - 8, row.child("TH", scope="Row")),
+                    _cell(
+                        name,
+                        theme.LABEL.but(leading=theme.BODY.leading),
+                        label - 8,
+                        row.child("TH", scope="Row"),
+                    ),
                     _cell(value, theme.BODY.but(align="left"), each - label, row.child("TD")),
                 ]
                 offsets += [left, left + label]
             self.slabs += _side_by_side(cells, offsets, before=2.0)
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, before: float = 4.0) -> None:
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, before: float = 4.0
+    ) -> None:
         """Put a table whose head comes back on every page; a row breaks over pages only when it is very high."""
         table = self.root.child("Table")
         widths, offsets = self._columns(columns, rows)
         head_row = table.child("THead").child("TR")
         heads = [
-            _cell(column.title, theme.TABLE_HEAD.but(align=column.align), width, head_row.child("TH", scope="Column"))
+            _cell(
+                column.title,
+                theme.TABLE_HEAD.but(align=column.align),
+                width,
+                head_row.child("TH", scope="Column"),
+            )
             for column, width in zip(columns, widths, strict=True)
         ]
         head = _under(_side_by_side(heads, offsets, whole=True)[0], self.width, 3.0, theme.ACCENT, 0.9)
@@ -194,7 +215,12 @@ class Flow:
         widths = [column.share * unit for column in columns]
         most = room / len(columns) * 1.5
         needed = [
-            min(most, max(_longest_word(value, column) for value in (column.title, *(row[at] for row in rows[:200]))))
+            min(
+                most,
+                max(
+                    _longest_word(value, column) for value in (column.title, *(row[at] for row in rows[:200]))
+                ),
+            )
             for at, column in enumerate(columns)
         ]
         short = sum(max(0.0, need - width) for need, width in zip(needed, widths, strict=True))
@@ -306,7 +332,7 @@ def _line_groups(content: SetText, *, whole: bool) -> list[SetText]:
     if whole or len(lines) <= 3:
         return [content]
     cuts = [0, *range(2, len(lines) - 1), len(lines)]
-    return [replace(content, lines=lines[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [replace(content, lines=lines[a:b]) for a, b in pairwise(cuts)]
 
 
 def _moved(draw: Draw | None, by: float) -> Draw | None:
@@ -323,16 +349,6 @@ def _bulleted(slab: Slab, width: float, style: TextStyle, dot: Element | None, r
             pen.lines(mark, x + width - 5 if rtl else x, top, width, dot)
         if slab.draw:
             slab.draw(pen, x if rtl else x + 11, top)
-
-    return draw
-
-
-def _marked(slab: Slab, mark: Draw | None, leading: float) -> Draw:
-    def draw(pen: Pen, x: float, top: float) -> None:
-        if mark:
-            mark(pen, x, top - leading / 2)
-        if slab.draw:
-            slab.draw(pen, x + 14, top)
 
     return draw
 
@@ -380,126 +396,3 @@ def _draw_cells(cells: list[list[Slab]], offsets: list[float]) -> Draw:
             draw_stack(pen, slabs, x + offset, top)
 
     return draw
-
-
-def draw_stack(pen: Pen, slabs: Sequence[Slab], x: float, top: float) -> float:
-    """Draw strips under one another, frames first, and return the y below them."""
-    places = []
-    for slab in slabs:
-        top -= slab.before
-        places.append((slab, top))
-        top -= slab.height
-    _draw_placed(pen, places, x)
-    return top
-
-
-def _draw_placed(pen: Pen, places: Sequence[tuple[Slab, float]], x: float) -> None:
-    depth = max((len(slab.frames) for slab, _ in places), default=0)
-    for level in range(depth):
-        at = 0
-        while at < len(places):
-            frames = places[at][0].frames
-            end = at + 1
-            if len(frames) > level:
-                frame, offset = frames[level]
-                while end < len(places) and places[end][0].frames[level : level + 1] == ((frame, offset),):
-                    end += 1
-                last, y = places[end - 1]
-                frame.draw(pen, x + offset, places[at][1], y - last.height)
-            at = end
-    for slab, y in places:
-        if slab.draw:
-            slab.draw(pen, x, y)
-
-
-# Pages -------------------------------------------------------------------------------------------------------
-
-
-class Furniture(Protocol):
-    """What stands around the content of a page: `page` counts from 1."""
-
-    top: float
-    """Points between the upper edge of a following page and its content."""
-    first_top: float
-    bottom: float
-
-    def draw(self, pen: Pen, page: int, pages: int, *, first: bool) -> None: ...
-
-
-@dataclass(slots=True)
-class Part:
-    """Content that starts on a new page, with its own furniture."""
-
-    flow: Flow
-    furniture: Furniture
-    pages: list[list[tuple[Slab, float, bool]]] = field(default_factory=list)
-
-
-def compose(pen: Pen, parts: Sequence[Part], x: float = theme.MARGIN) -> int:
-    """Break all parts into pages, draw them, and return how many pages there are."""
-    for part in parts:
-        _paginate(part)
-    total = sum(len(part.pages) for part in parts)
-    number = 0
-    for part in parts:
-        for at, page in enumerate(part.pages):
-            number += 1
-            repeated = [(slab, top) for slab, top, again in page if again]
-            if repeated:
-                pen.force(REPEATED)
-                _draw_placed(pen, [(replace(slab, frames=()), top) for slab, top in repeated], x)
-                pen.force(None)
-            _draw_placed(pen, [(replace(s, draw=None) if again else s, top) for s, top, again in page], x)
-            part.furniture.draw(pen, number, total, first=at == 0)
-            pen.next_page()
-    return total
-
-
-def _paginate(part: Part) -> None:
-    furniture = part.furniture
-    bottom = furniture.bottom
-    full = PAGE_HEIGHT - furniture.top - bottom
-    part.pages = [[]]
-    top = PAGE_HEIGHT - furniture.first_top
-    for chunk in _chunks(part.flow.slabs):
-        fresh = _fresh(part)
-        needed = sum(slab.height + slab.before for slab in chunk) - (chunk[0].before if fresh else 0.0)
-        breaks = needed > full
-        least = sum(slab.height + slab.before for slab in chunk[:3]) if breaks else needed
-        if not fresh and top - least < bottom:
-            top = _turn(part, chunk[0], furniture)
-        for slab in chunk:
-            fresh = _fresh(part)
-            before = 0.0 if fresh else slab.before
-            if breaks and not fresh and top - before - slab.height < bottom:
-                top = _turn(part, slab, furniture)
-                before = 0.0
-            top -= before
-            part.pages[-1].append((slab, top, False))
-            top -= slab.height
-
-
-def _fresh(part: Part) -> bool:
-    """Tell whether this page has nothing yet but heads that came back."""
-    return all(again for _, _, again in part.pages[-1])
-
-
-def _turn(part: Part, slab: Slab, furniture: Furniture) -> float:
-    """Start a page with the heads of the table that goes on there, and return the y to go on from."""
-    part.pages.append([])
-    top = PAGE_HEIGHT - furniture.top
-    for head in slab.heads:
-        part.pages[-1].append((replace(head, frames=slab.frames), top, True))
-        top -= head.height
-    return top
-
-
-def _chunks(slabs: Sequence[Slab]) -> Iterator[list[Slab]]:
-    chunk: list[Slab] = []
-    for slab in slabs:
-        chunk.append(slab)
-        if not slab.glue:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

@@ -16,8 +16,8 @@ import uharfbuzz as hb
 import resources
 from app.documents import truetype
 from app.documents.text import BOX
+from app.documents.theme import BOLD, ITALIC, REGULAR, SEMIBOLD
 
-REGULAR, SEMIBOLD, BOLD, ITALIC = "Regular", "SemiBold", "Bold", "Italic"
 _CUTS = {
     "NotoSans": {REGULAR: REGULAR, SEMIBOLD: SEMIBOLD, BOLD: BOLD, ITALIC: ITALIC},
     "NotoSansArabic": {REGULAR: REGULAR, SEMIBOLD: BOLD, BOLD: BOLD, ITALIC: REGULAR},
@@ -26,7 +26,10 @@ _CUTS = {
 FAMILIES = tuple(_CUTS)
 _PRESENTATION = (range(0xFB00, 0xFE00), range(0xFE70, 0xFF00))
 _SUBSET_FLAGS = (
-    hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+    hb.SubsetFlags.RETAIN_GIDS
+    | hb.SubsetFlags.NO_HINTING
+    | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    | hb.SubsetFlags.NOTDEF_OUTLINE
 )
 _NEEDLESS_TABLES = ("GSUB", "GPOS", "GDEF", "OS/2", "gasp", "name", "post", "vhea", "vmtx")
 
@@ -108,7 +111,7 @@ class Face:
         return list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
 
     def subset(self, glyphs: frozenset[int], composites: Sequence[Cluster] = ()) -> bytes:
-        """Return a TrueType file with only `glyphs` (numbers unchanged) and `composites`, numbered from `first_free`."""
+        """Return a TrueType file with only `glyphs`, numbers unchanged, and `composites` from `first_free` on."""
         parts = {part[0] for cluster in composites for part in cluster.glyphs}
         wanted = hb.SubsetInput()
         wanted.glyph_set.update(glyphs | parts | {0})
@@ -117,9 +120,7 @@ class Face:
         program = bytes(wanted.subset(self._face).blob.data)
         if not composites:
             return program
-        boxes = [
-            [self._glyph_box(glyph, x, y) for glyph, x, y in cluster.glyphs] for cluster in composites
-        ]
+        boxes = [[self._glyph_box(glyph, x, y) for glyph, x, y in cluster.glyphs] for cluster in composites]
         return truetype.with_composites(
             program,
             self.first_free,
@@ -159,7 +160,13 @@ def family_for(char: str, before: str) -> str | None:
     Spaces, digits and punctuation so stay in the font of their word.
     """
     code = ord(char)
-    own = "NotoSansArabic" if 0x0600 <= code <= 0x08FF else "NotoSansEthiopic" if 0x1200 <= code <= 0x139F else ""
+    own = (
+        "NotoSansArabic"
+        if 0x0600 <= code <= 0x08FF
+        else "NotoSansEthiopic"
+        if 0x1200 <= code <= 0x139F
+        else ""
+    )
     for family in (own, before, *FAMILIES):
         if family and code in face(font_name(family, REGULAR)).coverage:
             return family

@@ -6,7 +6,7 @@ from app.documents import theme
 from app.documents.content import Colofon
 from app.documents.drawings import draw_qr, qr_modules
 from app.documents.finishing import finish
-from app.documents.flow import Part, compose
+from app.documents.paging import Part, compose
 from app.documents.pen import DECORATION, FOOTER, HEADER, Artifact, Pen
 from app.documents.structure import Element
 from app.documents.text import clean_line, dutch_moment, grouped
@@ -42,6 +42,7 @@ class PageFurniture:
         code: str = "",
         digest: str = "",
         classification: str | None = None,
+        counted: str = "Pagina",
         first_top: float = 15 * MM,
     ) -> None:
         band = 5 * MM if colofon.oefenen else 0.0
@@ -51,6 +52,7 @@ class PageFurniture:
         self._running = running
         self._code = qr_modules(code) if code else []
         self._digest = digest
+        self._counted = counted
         self._classification = clean_line(classification or colofon.classificatie)
 
     def draw(self, pen: Pen, page: int, pages: int, *, first: bool) -> None:
@@ -64,7 +66,9 @@ class PageFurniture:
 
     def _head(self, pen: Pen) -> None:
         y = PAGE_HEIGHT - self.top + 19
-        label = set_text(self._classification.upper(), _FOOT.but(weight=theme.SEMIBOLD, align="end"), WIDTH / 2)
+        label = set_text(
+            self._classification.upper(), _FOOT.but(weight=theme.SEMIBOLD, align="end"), WIDTH / 2
+        )
         running = one_line(self._running, _FOOT, WIDTH - label.width - 20)
         pen.lines(running, MARGIN, y, WIDTH, HEADER)
         pen.lines(label, MARGIN + WIDTH / 2, y, WIDTH / 2, HEADER)
@@ -75,10 +79,18 @@ class PageFurniture:
         right = WIDTH - (_SIDE + 10 if self._code else 0)
         y = self.bottom - 5 * MM
         pen.rectangle(MARGIN, y + 2, right, 0.5, theme.RULE, FOOTER)
-        number = set_text(f"Pagina {page} van {pages}", _FOOT.but(weight=theme.SEMIBOLD, colour=INK, align="end"), right)
+        number = set_text(
+            f"{self._counted} {page} van {pages}",
+            _FOOT.but(weight=theme.SEMIBOLD, colour=INK, align="end"),
+            right,
+        )
         pen.lines(number, MARGIN, y - 2, right, FOOTER)
         bold = _FOOT.but(weight=theme.SEMIBOLD, colour=INK)
-        first = f"{self._classification} · {clean_line(colofon.bewaren)}" if colofon.bewaren else self._classification
+        first = (
+            f"{self._classification} · {clean_line(colofon.bewaren)}"
+            if colofon.bewaren
+            else self._classification
+        )
         lines = [(first, bold)]
         made = f"Gemaakt door {clean_line(colofon.gemaakt_door)} op {dutch_moment(colofon.gemaakt_op)}"
         lines.append((f"{made} · exemplaar {colofon.exemplaar}", _FOOT))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.documents import theme
 from app.documents.content import (
     Actie,
     OverdrachtBlad,
@@ -12,7 +11,6 @@ from app.documents.content import (
     content_hash,
 )
 from app.documents.text import clean_line, dutch_date, short_date
-from app.documents.typesetting import Span
 
 LEFT_OUT = (
     "Dit blad bevat alleen wat nodig is en waarvoor een grond of toestemming bestaat. "
@@ -22,6 +20,7 @@ NO_URGENT = "Er zijn geen dringende punten."
 NO_QUESTIONS = "Er is geen vraag aan u. Dit blad is ter informatie."
 NO_HOUSEHOLD = "Geen gezinsleden bekend."
 NO_THEMES = "Er zijn nog geen afspraken per thema."
+NO_THEME = "Hierover is niets bekend."
 NO_FILES = "Er zijn geen dossiers om over te dragen."
 NO_SIGNALS = "Geen open signalen om te delen."
 NO_STRENGTHS = "Hierover is nog niet gesproken."
@@ -30,7 +29,7 @@ NO_GROUNDS = "Er is geen grond of toestemming vastgelegd."
 
 
 def verification_text(sheet: OverdrachtBlad) -> str:
-    """Return what the QR code says: `DL1/OVERDRACHT/<document id>/<content hash>`, in capitals to keep the code small."""
+    """Return what the QR code says: `DL1/OVERDRACHT/<document id>/<content hash>`, all in capitals."""
     return f"DL1/OVERDRACHT/{clean_line(sheet.colofon.document_id)}/{content_hash(sheet)}".upper()
 
 
@@ -59,22 +58,14 @@ def render_html(sheet: OverdrachtBlad) -> str:
 def who_line(sheet: OverdrachtBlad) -> str:
     """Return birth date, reference and language on one line."""
     client = sheet.client
-    parts = [f"geboren {dutch_date(client.geboortedatum)}" if client.geboortedatum else "geboortedatum niet bekend"]
+    parts = [
+        f"geboren {dutch_date(client.geboortedatum)}" if client.geboortedatum else "geboortedatum niet bekend"
+    ]
     if client.roepnaam:
         parts.insert(0, f"roepnaam {clean_line(client.roepnaam)}")
     if client.kenmerk:
         parts.append(f"kenmerk {clean_line(client.kenmerk)}")
     return " · ".join(parts)
-
-
-def urgent_words(wat: str, gedaan: str, sinds: str) -> list[Span]:
-    """Return an urgent point: what in strong type, then since when and what was done."""
-    spans = [Span(wat, weight=theme.SEMIBOLD)]
-    if sinds:
-        spans.append(Span(f" Sinds {sinds}."))
-    if gedaan:
-        spans.append(Span(f" Gedaan: {gedaan}"))
-    return spans
 
 
 def taal_facts(sheet: OverdrachtBlad) -> list[tuple[str, str]]:
@@ -114,7 +105,8 @@ def verblijf_facts(sheet: OverdrachtBlad) -> list[tuple[str, str]]:
 def household_rows(sheet: OverdrachtBlad) -> list[tuple[str, ...]]:
     """Return name, relation, birth date and remark of each member."""
     return [
-        (lid.naam, lid.hoort_bij, short_date(lid.geboortedatum, absent="niet bekend"), lid.opmerking) for lid in sheet.huishouden or ()
+        (lid.naam, lid.hoort_bij, short_date(lid.geboortedatum, absent="niet bekend"), lid.opmerking)
+        for lid in sheet.huishouden or ()
     ]
 
 

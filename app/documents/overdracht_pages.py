@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.documents import overdracht as words
 from app.documents import theme
-from app.documents.content import OverdrachtBlad, SignaalRegel, ThemaBlok, content_hash
+from app.documents.content import OverdrachtBlad, SignaalRegel, ThemaBlok, UrgentPunt, content_hash
 from app.documents.drawings import (
     WORDS,
     Panel,
@@ -17,8 +17,9 @@ from app.documents.drawings import (
     tick_box,
     urgency_sign,
 )
-from app.documents.flow import Column, Flow, Mark, Part, Value
+from app.documents.flow import Column, Flow, Mark, Value
 from app.documents.furniture import WIDTH, PageFurniture, build
+from app.documents.paging import Part
 from app.documents.structure import Element
 from app.documents.text import clean_line, dutch_date, short_date
 from app.documents.typesetting import Span
@@ -37,7 +38,7 @@ def render(sheet: OverdrachtBlad, password: str | None) -> bytes:
         put_lijn(flow, sheet.lijn, before=9)
     _sections(flow, sheet)
     flow.text(words.LEFT_OUT, theme.SMALL, before=12)
-    parts = [Part(flow, _furniture(sheet, None))]
+    parts = [Part(flow.slabs, _furniture(sheet, None))]
     if sheet.veiligheid:
         parts.append(_confidential(sheet, root))
     return build(words.title_of(sheet), sheet.colofon, root, parts, password)
@@ -53,6 +54,7 @@ def _furniture(sheet: OverdrachtBlad, classification: str | None) -> PageFurnitu
         code=words.verification_text(sheet),
         digest=content_hash(sheet),
         classification=classification,
+        counted="Apart blad" if classification else "Pagina",
         first_top=13 * theme.MM,
     )
 
@@ -61,9 +63,13 @@ def _masthead(flow: Flow, sheet: OverdrachtBlad) -> None:
     side = 158.0
     left, right = Flow(flow.width - side - 16, flow.root), Flow(side, flow.root)
     left.text(words.title_of(sheet).upper(), theme.KICKER, before=0)
-    left.heading(clean_line(sheet.client.naam) or "Naam niet bekend", 1, theme.TITLE.but(align="left"), before=1)
+    left.heading(
+        clean_line(sheet.client.naam) or "Naam niet bekend", 1, theme.TITLE.but(align="left"), before=1
+    )
     left.text(words.who_line(sheet), theme.LARGE.but(size=10, leading=14), before=1)
-    with right.framed(Panel(side, theme.PAPER, None, theme.RULE), inset=9, right=8, padding=6, before=2) as box:
+    with right.framed(
+        Panel(side, theme.PAPER, None, theme.RULE), inset=9, right=8, padding=6, before=2
+    ) as box:
         box.text("Voor", theme.LABEL, before=0)
         box.text(sheet.ontvanger or "niet ingevuld", theme.STRONG.but(align="left"), before=0)
         if sheet.overdracht is not None:
@@ -89,15 +95,23 @@ def _first_look(flow: Flow, sheet: OverdrachtBlad) -> None:
         box.heading("Dit kan niet wachten", 2, theme.H1.but(colour=theme.ALARM), before=0)
         for punt in sorted(sheet.urgent, key=lambda punt: list(WORDS).index(punt.urgentie)):
             cell = Flow(box.width, box.root.child("P"))
-            sinds = short_date(punt.sinds, absent="")
             text = [Span(f"{WORDS[punt.urgentie]}. ", theme.BOLD, theme.ALARM)]
-            text += words.urgent_words(punt.wat, punt.gedaan, sinds)
+            text += _urgent_words(punt)
             cell.marked(Mark(urgency_sign(punt.urgentie, 10), text))
             box.space(3)
             box.slabs += cell.slabs
     _asked(asked, sheet)
     _level(urgent, asked)
     flow.columns([urgent, asked], [0.0, each + gap], before=10)
+
+
+def _urgent_words(punt: UrgentPunt) -> list[Span]:
+    spans = [Span(punt.wat, theme.SEMIBOLD)]
+    if punt.sinds:
+        spans.append(Span(f" Sinds {short_date(punt.sinds)}."))
+    if punt.gedaan:
+        spans.append(Span(f" Gedaan: {punt.gedaan}"))
+    return spans
 
 
 def _asked(flow: Flow, sheet: OverdrachtBlad) -> None:
@@ -179,7 +193,7 @@ def _themes(flow: Flow, themes: tuple[ThemaBlok, ...]) -> None:
     for blok in themes:
         flow.heading(blok.thema, 3, before=6)
         if words.theme_is_empty(blok):
-            flow.text("Hierover is niets bekend.", _QUIET, before=1)
+            flow.text(words.NO_THEME, _QUIET, before=1)
         flow.text(blok.stand, before=1)
         if blok.afspraken:
             flow.text("Afgesproken", theme.LABEL, before=3, glue=True)
@@ -194,7 +208,9 @@ def _themes(flow: Flow, themes: tuple[ThemaBlok, ...]) -> None:
 
 
 def _signals(flow: Flow, signals: tuple[SignaalRegel, ...]) -> None:
-    columns = _columns(("Hoe snel", 2.2), ("Leefgebied", 3), ("Wat is gezien of gehoord", 6), ("Sinds", 2.2), ("Stand", 2.2))
+    columns = _columns(
+        ("Hoe snel", 2.2), ("Leefgebied", 3), ("Wat is gezien of gehoord", 6), ("Sinds", 2.2), ("Stand", 2.2)
+    )
     rows: list[list[Value]] = [
         [
             Mark(urgency_sign(regel.urgentie), WORDS[regel.urgentie]),
@@ -237,12 +253,9 @@ def _confidential(sheet: OverdrachtBlad, root: Element) -> Part:
     flow.heading("Signalen over veiligheid", 1, theme.TITLE.but(size=17, leading=23), before=1)
     flow.text(f"Over {clean_line(sheet.client.naam)} · {words.who_line(sheet)}", before=1)
     with flow.framed(alarm_panel(flow.width), inset=12, before=9) as box:
-        box.marked(
-            Mark(
-                urgency_sign(None, 10),
-                f"{words.SAFETY} {sheet.veiligheid_hulp}".strip(),
-            )
-        )
+        line = Flow(box.width, box.root.child("P"))
+        line.marked(Mark(urgency_sign(None, 10), f"{words.SAFETY} {sheet.veiligheid_hulp}".strip()))
+        box.slabs += line.slabs
     flow.space(4)
     _signals(flow, sheet.veiligheid)
-    return Part(flow, _furniture(sheet, "Zeer vertrouwelijk"))
+    return Part(flow.slabs, _furniture(sheet, "Zeer vertrouwelijk"))

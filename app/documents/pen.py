@@ -163,7 +163,13 @@ class Pen:
     # Shapes --------------------------------------------------------------------------------------------------
 
     def rectangle(
-        self, x: float, y: float, width: float, height: float, colour: Colour, target: Element | Artifact = DECORATION
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        colour: Colour,
+        target: Element | Artifact = DECORATION,
     ) -> None:
         """Fill a rectangle with its lower left corner at x, y."""
         self.within(target)

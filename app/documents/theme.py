@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.documents.fonts import BOLD, ITALIC, REGULAR, SEMIBOLD
-
+REGULAR, SEMIBOLD, BOLD, ITALIC = "Regular", "SemiBold", "Bold", "Italic"
 Colour = tuple[float, float, float]
 
 

@@ -13,7 +13,7 @@ from app.documents.theme import Colour, TextStyle
 _SIMPLE = re.compile("[\x20-\x7e\xa1-\xac\xae-\u024f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac\n]*\\Z")
 _TOKEN = re.compile(r" +|[^ ፡]+፡?|፡")
 _SOFT_BREAK_AFTER = frozenset("/-_.@&=?,;:)+")
-_TALLER = 1.22
+TALLER = 1.22
 """Arabic and Ethiopic letters reach further up and down than Latin ones of the same size."""
 
 
@@ -165,7 +165,9 @@ def _simple_line(name: str, words: list[fonts.Shaped], used: float, style: TextS
     return Line((run,) if words else (), used * style.size / 1000, style.size, style.leading)
 
 
-def _cut(name: str, word: str, shaped: fonts.Shaped, room: float, rtl: bool = False, language: str = "nl") -> list[str]:
+def _cut(
+    name: str, word: str, shaped: fonts.Shaped, room: float, rtl: bool = False, language: str = "nl"
+) -> list[str]:
     """Cut a word that is wider than a line into parts that aren't, after a sign such as `/` where one is near."""
     parts: list[str] = []
     start, used = 0, 0.0
@@ -197,8 +199,7 @@ def _paragraphs(spans: list[Span]) -> Iterable[list[Span]]:
 def _lines(spans: list[Span], style: TextStyle, width: float, rtl: bool) -> list[Line]:
     room = width * 1000 / style.size + 0.01
     words = _words(spans, style, rtl)
-    tall = any(not bit.face.startswith("NotoSans-") for word in words for bit in word.bits)
-    leading = style.leading * _TALLER if tall else style.leading
+    leading = style.leading * TALLER if _mostly_tall(words) else style.leading
     base = 1 if rtl else 0
     lines: list[Line] = []
     line: list[_Word] = []
@@ -219,6 +220,13 @@ def _lines(spans: list[Span], style: TextStyle, width: float, rtl: bool) -> list
         used += word.width
     lines.append(_line(line, style, leading, base))
     return lines
+
+
+def _mostly_tall(words: list[_Word]) -> bool:
+    """Tell whether most letters are Arabic or Ethiopic; a name in between doesn't push the lines apart."""
+    bits = [bit for word in words if not word.space for bit in word.bits]
+    tall = sum(len(bit.text) for bit in bits if not bit.face.startswith("NotoSans-"))
+    return 2 * tall > sum(len(bit.text) for bit in bits)
 
 
 def _cut_word(word: _Word, room: float) -> list[_Word]:

@@ -69,8 +69,18 @@ OVERDRACHT = OverdrachtBlad(
     ),
     lijn=LijnStand(stap=7, data=(date(2025, 6, 2), date(2025, 6, 20), date(2025, 9, 1), date(2025, 9, 14))),
     huishouden=(
-        Gezinslid(naam="Dawit Tesfay", hoort_bij="zoon", geboortedatum=date(2016, 5, 20), opmerking="Groep 6, De Regenboog"),
-        Gezinslid(naam="Hermon Haile", hoort_bij="partner", geboortedatum="1988, dag onbekend", opmerking="Nareis loopt"),
+        Gezinslid(
+            naam="Dawit Tesfay",
+            hoort_bij="zoon",
+            geboortedatum=date(2016, 5, 20),
+            opmerking="Groep 6, De Regenboog",
+        ),
+        Gezinslid(
+            naam="Hermon Haile",
+            hoort_bij="partner",
+            geboortedatum="1988, dag onbekend",
+            opmerking="Nareis loopt",
+        ),
     ),
     taal=TaalBlok(
         taal="Tigrinya (ትግርኛ)",
@@ -115,14 +125,27 @@ OVERDRACHT = OverdrachtBlad(
             stand="Nog geen huisarts. Gaat elke dinsdag naar het taalcafé.",
             acties=(Actie(wat="Kennismaken met de huisarts", wie="Selam en Mieke", voor=date(2026, 11, 27)),),
         ),
-        ThemaBlok(thema="Onderwijs, educatie en inburgering", stand="Gemotiveerd. Miste vier lessen in november."),
+        ThemaBlok(
+            thema="Onderwijs, educatie en inburgering", stand="Gemotiveerd. Miste vier lessen in november."
+        ),
         ThemaBlok(thema="Werk en inkomen"),
     ),
     dossiers=(
         DossierRegel(
-            wat="Medisch dossier", van="GZA", naar="huisarts", stand="gevraagd", datum=date(2026, 11, 20), door="Selam"
+            wat="Medisch dossier",
+            van="GZA",
+            naar="huisarts",
+            stand="gevraagd",
+            datum=date(2026, 11, 20),
+            door="Selam",
         ),
-        DossierRegel(wat="JGZ-dossier", van="JGZ op het AZC", naar="JGZ Meerdam", stand="gebeurd", datum=date(2026, 10, 8)),
+        DossierRegel(
+            wat="JGZ-dossier",
+            van="JGZ op het AZC",
+            naar="JGZ Meerdam",
+            stand="gebeurd",
+            datum=date(2026, 10, 8),
+        ),
         DossierRegel(wat="Begeleiding", van="VluchtelingenWerk", naar="Thuis in Meerdam", stand="gebeurd"),
         DossierRegel(wat="Signalen COA", van="COA", naar="wijkteam", stand="niet van toepassing"),
     ),
