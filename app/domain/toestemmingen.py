@@ -163,14 +163,21 @@ class Deelbesluit:
 
 
 def newest_per_doel(toestemmingen: Iterable[Toestemming]) -> dict[str, Toestemming]:
-    """Return the decision that counts for each doel: the newest; at the same instant the more careful one."""
+    """Return the decision that counts for each doel: the newest; at the same instant the more careful one.
+
+    What a withdrawal names never counts again, whatever the clocks of the two devices said.
+    """
+    every = tuple(toestemmingen)
+    withdrawn = {item.trekt_in for item in every if item.trekt_in}
     newest: dict[str, Toestemming] = {}
     careful = {Besluit.GEGEVEN: 0, Besluit.GEWEIGERD: 1, Besluit.INGETROKKEN: 2}
 
     def rank(item: Toestemming) -> tuple[datetime, int, str]:
         return (item.vastgelegd_op, careful[item.besluit], item.id)
 
-    for item in toestemmingen:
+    for item in every:
+        if item.id in withdrawn:
+            continue
         if item.doel not in newest or rank(item) > rank(newest[item.doel]):
             newest[item.doel] = item
     return newest

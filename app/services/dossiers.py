@@ -2,59 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 
 from app.changes import Changes
-from app.domain.doorgaande_lijn import Bestandsoverdracht
-from app.domain.inburgeraar import Inburgeraar
+from app.domain import deeldatum
+from app.domain.catalogus import RECORD_CLASSES
+from app.domain.doorgaande_lijn import STAPPEN, Bestandsoverdracht
+from app.domain.inburgeraar import Dossierstatus, Inburgeraar
 from app.domain.inburgering import Inburgeringstraject, PvtStand
 from app.domain.ops import Deelstand
+from app.domain.persoonsnummers import refuse_in
 from app.domain.taken import Taak
-from app.faults import FaultKind
-from app.ports import ClientFilter, ClientRow, Clock, Conflict, Draft, Ids, SignalRow, Store
+from app.domain.toestemmingen import Grondslag, Toestemming
+from app.faults import Fault, FaultKind
+from app.ports import ClientFilter, ClientRow, Clock, Conflict, Draft, Ids, Reading, SignalRow, Store
+from app.services import catalogue, doorgaande_lijn, inburgering, personen, termijnen, tijdlijn
+from app.services.delen import least_advanced
+from app.services.doorgaande_lijn import LineStep as LineStep
+from app.services.kalender import today as day_of_clock
+from app.services.personen import DOSSIER_ONBEKEND as DOSSIER_ONBEKEND
+from app.services.signaleringen import most_urgent_first
+from app.services.taken import soonest_first
 from app.services.termijnen import Deadline
-from app.services.toestemmingen import ConsentRow
+from app.services.tijdlijn import TimelineItem as TimelineItem
+from app.services.toestemmingen import ConsentRow, consent_rows
+from app.services.veldnamen import VELDEN
 
-DOSSIER_ONBEKEND = FaultKind(
-    "dossier-onbekend", "Dit dossier staat niet op dit apparaat.", "Zoek de cliënt in de lijst."
+NAAM_LEEG = FaultKind("naam-leeg", "Er is nog geen naam.", "Vul ten minste één naam in. Eén naam is genoeg.")
+DATUM_ONJUIST = FaultKind(
+    "geboortedatum-onjuist",
+    "Deze geboortedatum bestaat niet: {datum}.",
+    "Vul dag, maand en jaar in, of alleen wat bekend is.",
+)
+DATUM_TOEKOMST = FaultKind(
+    "geboortedatum-toekomst", "Deze geboortedatum ligt in de toekomst.", "Kijk het jaar na."
+)
+TELEFOON_ONJUIST = FaultKind(
+    "telefoon-onjuist", "Dit lijkt geen telefoonnummer: {nummer}.", "Kijk het nummer na, of laat het leeg."
 )
 
-
-@dataclass(frozen=True, slots=True)
-class LineStep:
-    """One of the eight steps for a dossier; `stand` is `gedaan`, `nu` or `later`."""
-
-    nummer: int
-    titel: str
-    stand: str
-    begonnen_op: date | None = None
-    afgerond_op: date | None = None
-    gedaan: str = ""
-    meenemen: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineItem:
-    """One line of the timeline. `soort` is the record's kind, `icoon` what to draw, `beschermd` hides it from a
-    household's eyes, `vervangen_door` is the id of a later version (`""` for the present one)."""
-
-    soort: str
-    record_id: str
-    icoon: str
-    titel: str
-    tekst: str
-    door: str
-    op: datetime
-    deelstand: Deelstand
-    reden: str = ""
-    beschermd: bool = False
-    vervangen_door: str = ""
+_HOUSEHOLD_LIMIT = 2000
+"""Above this many dossiers the members of a household are not looked up one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
-    """Everything of one dossier on a day; `timeline` is newest first."""
+    """Everything of one dossier on a day; `timeline` is newest first, `tasks` are the open ones.
+
+    `huishouden` names the others of the household without anything of their dossiers.
+    """
 
     persoon: Inburgeraar
     today: date
@@ -69,9 +66,18 @@ class DossierView:
     tasks: tuple[Taak, ...]
     consents: tuple[ConsentRow, ...]
     deelstand: Deelstand
-    huishouden: tuple[ClientRow, ...] = ()
+    huishouden: tuple[HouseholdMember, ...] = ()
     drafts: tuple[Draft, ...] = ()
-    conflicts: tuple[Conflict, ...] = field(default=())
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdMember:
+    """Somebody of the same household with a dossier here: who and which role, and nothing more."""
+
+    dossier_id: str
+    naam: str
+    rol: str
 
 
 def open_dossier(store: Store, clock: Clock, ids: Ids, gegevens: Inburgeraar) -> tuple[str, Changes]:
@@ -79,44 +85,129 @@ def open_dossier(store: Store, clock: Clock, ids: Ids, gegevens: Inburgeraar) ->
 
     Raises a Fault for a person without any name, an impossible date, or a BSN or V-nummer in any text.
     """
-    raise NotImplementedError
+    dossier_id = ids.new()
+    full = ready(replace(gegevens, id=dossier_id, dossier_id=dossier_id), day_of_clock(clock))
+    with store.write() as uow:
+        uow.add(full)
+        return dossier_id, uow.commit()
+
+
+def ready(persoon: Inburgeraar, day: date) -> Inburgeraar:
+    """Return the person as it may be stored (white space off); a Fault for what can't be right."""
+    full = replace(
+        persoon,
+        voornamen=" ".join(persoon.voornamen.split()),
+        achternaam=" ".join(persoon.achternaam.split()),
+        andere_spellingen=tuple(each.strip() for each in persoon.andere_spellingen if each.strip()),
+        klantreferentie=persoon.klantreferentie.strip(),
+        telefoon=persoon.telefoon.strip(),
+        postcode=persoon.postcode.strip().upper(),
+    )
+    if not (full.voornamen or full.achternaam):
+        raise Fault(NAAM_LEEG)
+    if not deeldatum.is_deeldatum(full.geboortedatum):
+        raise Fault(DATUM_ONJUIST, datum=full.geboortedatum)
+    if full.geboortedatum and full.geboortedatum > day.isoformat():
+        raise Fault(DATUM_TOEKOMST)
+    if not 1 <= full.fase <= len(STAPPEN):
+        raise Fault(doorgaande_lijn.STAP_ONBEKEND)
+    if full.telefoon and not 3 <= sum(char.isdecimal() for char in full.telefoon) <= 20:
+        raise Fault(TELEFOON_ONJUIST, nummer=full.telefoon)
+    refuse_in(full, VELDEN)
+    return full
 
 
 def change(store: Store, clock: Clock, dossier: Inburgeraar) -> Changes:
     """Store what was changed about the person; the same checks as opening."""
-    raise NotImplementedError
+    full = ready(dossier, day_of_clock(clock))
+    with store.write() as uow:
+        personen.require(uow, dossier.id)
+        uow.replace(full)
+        return uow.commit()
 
 
 def close(store: Store, clock: Clock, dossier_id: str) -> Changes:
     """Close the dossier today: from here the retention clock runs. Nothing is erased."""
-    raise NotImplementedError
+    return _set_status(store, dossier_id, Dossierstatus.GESLOTEN, day_of_clock(clock))
 
 
 def reopen(store: Store, clock: Clock, dossier_id: str) -> Changes:
     """Open a closed dossier again."""
-    raise NotImplementedError
+    return _set_status(store, dossier_id, Dossierstatus.OPEN, None)
+
+
+def _set_status(store: Store, dossier_id: str, status: Dossierstatus, closed_on: date | None) -> Changes:
+    with store.write() as uow:
+        persoon = personen.require(uow, dossier_id)
+        if persoon.status is not status:
+            uow.replace(replace(persoon, status=status, afgesloten_op=closed_on))
+        return uow.commit()
 
 
 def enter(store: Store, dossier_id: str) -> Changes:
     """Note in the access log that somebody opened this dossier to read it (once per opening, not per reload)."""
-    raise NotImplementedError
+    with store.write() as uow:
+        personen.require(uow, dossier_id)
+        uow.note_access(dossier_id, "R", soort=Inburgeraar.soort)
+        return uow.commit()
 
 
 def list_clients(store: Store, wanted: ClientFilter | None = None) -> tuple[ClientRow, ...]:
     """Return one page of the list of clients."""
-    raise NotImplementedError
+    with store.read() as reading:
+        return reading.clients(wanted or ClientFilter())
 
 
 def count_clients(store: Store, wanted: ClientFilter | None = None) -> int:
     """Return how many clients the filter finds in all."""
-    raise NotImplementedError
+    with store.read() as reading:
+        return reading.count_clients(wanted or ClientFilter())
 
 
 def get(store: Store, dossier_id: str) -> Inburgeraar:
     """Return the person; Fault DOSSIER_ONBEKEND when this store has no such dossier."""
-    raise NotImplementedError
+    with store.read() as reading:
+        return personen.require(reading, dossier_id)
 
 
 def show(store: Store, dossier_id: str, today: date) -> DossierView:
     """Return everything about one dossier; Fault DOSSIER_ONBEKEND when this store has no such dossier."""
-    raise NotImplementedError
+    doelen = catalogue.doelen()
+    with store.read() as reading:
+        persoon = personen.require(reading, dossier_id)
+        toestemmingen = reading.of_dossier(Toestemming, dossier_id)
+        grondslagen = reading.of_dossier(Grondslag, dossier_id)
+        return DossierView(
+            persoon=persoon,
+            today=today,
+            leeftijd=deeldatum.age_on(persoon.geboortedatum, today),
+            line=doorgaande_lijn.line_of(reading, dossier_id, persoon.fase),
+            overdrachten=doorgaande_lijn.transfers_of(reading, dossier_id),
+            deadlines=termijnen.of_dossier_in(reading, dossier_id, today),
+            signals=most_urgent_first(reading.signals(dossier_id=dossier_id)),
+            timeline=tijdlijn.of_dossier(reading, dossier_id, doelen),
+            traject=inburgering.traject_of(reading, dossier_id),
+            pvt=inburgering.pvt_of(reading, dossier_id, today),
+            tasks=soonest_first(reading.of_dossier(Taak, dossier_id)),
+            consents=consent_rows(toestemmingen, grondslagen, doelen, today),
+            deelstand=_deelstand(reading, dossier_id),
+            huishouden=_household(reading, persoon),
+            drafts=reading.drafts(dossier_id),
+            conflicts=tuple(each for each in reading.ledger.conflicts() if each.dossier_id == dossier_id),
+        )
+
+
+def _deelstand(reading: Reading, dossier_id: str) -> Deelstand:
+    """Return the least advanced state of the dossier's records."""
+    ids = [record.id for cls in RECORD_CLASSES for record in reading.of_dossier(cls, dossier_id)]
+    return least_advanced(share.stand for share in reading.shares(ids).values())
+
+
+def _household(reading: Reading, persoon: Inburgeraar) -> tuple[HouseholdMember, ...]:
+    if not persoon.huishouden_id or reading.counts()[Inburgeraar.soort] > _HOUSEHOLD_LIMIT:
+        return ()
+    return tuple(
+        HouseholdMember(each.id, each.naam, each.rol_in_huishouden)
+        for each in reading.everything(Inburgeraar)
+        if each.huishouden_id == persoon.huishouden_id and each.id != persoon.id
+    )

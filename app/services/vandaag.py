@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from app.domain.inburgeraar import Inburgeraar
+from app.domain.signalen import Signaalstand, Signaalstap
 from app.domain.taken import Taak
-from app.ports import BatchIn, Clock, Conflict, Draft, SignalRow, Store
+from app.ports import BatchIn, BatchStand, ClientFilter, Clock, Conflict, Draft, Reading, SignalRow, Store
+from app.services import delen, termijnen
 from app.services.delen import SyncLine
-from app.services.signaleringen import OverdueSignal
-from app.services.termijnen import Deadline
+from app.services.kalender import today
+from app.services.signaleringen import OverdueSignal, most_urgent_first, overdue_rows
+from app.services.taken import soonest_first
+from app.services.termijnen import Deadline, DeadlineSoort
+
+_ANSWERS_SHOWN = timedelta(days=14)
+_TASKS_AHEAD = timedelta(days=14)
+_ANSWERED = frozenset(
+    {Signaalstand.BELEGD, Signaalstand.OPGEPAKT, Signaalstand.AFGESLOTEN, Signaalstand.NIET_OPGEPAKT}
+)
+_UNDECIDED = frozenset(
+    {Signaalstand.GENOTEERD, Signaalstand.BESPROKEN, Signaalstand.GEMELD, Signaalstand.ONTVANGEN}
+)
+_SCREENS = {
+    "contact": "Contact",
+    "checklist": "Ingevulde lijst",
+    "toestemming": "Gesprek over toestemming",
+    "pvt": "PVT-bijeenkomst",
+    "dossier": "Nieuwe cliënt",
+    "overdracht": "Overdracht",
+    "signaal": "Signaal",
+    "taak": "Taak",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +56,11 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vandaag:
-    """The start screen of a volunteer or begeleider."""
+    """The start screen of a volunteer or begeleider.
+
+    `answers` are signals on which somebody else took a step in the last two weeks, newest first; `tasks` those that
+    are late, due within two weeks, or without a date.
+    """
 
     op: date
     naam: str
@@ -40,7 +68,6 @@ class Vandaag:
     drafts: tuple[DraftLine, ...]
     tasks: tuple[TaskLine, ...]
     answers: tuple[SignalRow, ...]
-    """Signals on which somebody at the gemeente took a step in the last two weeks, newest first."""
     overdue: tuple[OverdueSignal, ...]
     decisions: int
     clients: int
@@ -58,16 +85,15 @@ class BatchLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VandaagCoordinator:
-    """The start screen of a coordinator."""
+    """The start screen of a coordinator. `undecided` are signals neither assigned nor answered, most urgent first."""
 
     op: date
     naam: str
     batches: tuple[BatchLine, ...]
     undecided: tuple[SignalRow, ...]
-    """Signals that came in and were neither assigned nor answered, most urgent first."""
     overdue: tuple[OverdueSignal, ...]
     conflicts: tuple[Conflict, ...]
-    deadlines: tuple[Deadline, ...]
+    drafts: tuple[DraftLine, ...]
     clients: int
     devices: int
     sync: SyncLine
@@ -75,9 +101,97 @@ class VandaagCoordinator:
 
 def for_volunteer(store: Store, clock: Clock) -> Vandaag:
     """Return what a volunteer or begeleider should see first."""
-    raise NotImplementedError
+    day = today(clock)
+    with store.read() as reading:
+        people = {each.id: each.naam for each in reading.everything(Inburgeraar)}
+        signals = reading.signals()
+        found = termijnen.everywhere_in(reading, day)
+        return Vandaag(
+            op=day,
+            naam=store.profile.naam,
+            # Overdue signals have a place of their own on this screen.
+            deadlines=tuple(each for each in found if each.soort is not DeadlineSoort.SIGNAAL),
+            drafts=_drafts(reading, people),
+            tasks=_tasks(reading, people, day),
+            answers=_answers(reading, store.profile.naam, clock.now()),
+            overdue=overdue_rows(signals, day),
+            decisions=reading.ledger.facts().decisions,
+            clients=reading.count_clients(ClientFilter()),
+            sync=delen.line_of(reading),
+        )
+
+
+def _drafts(reading: Reading, people: dict[str, str]) -> tuple[DraftLine, ...]:
+    return tuple(
+        DraftLine(draft=each, naam=people.get(each.dossier_id, ""), titel=draft_title(each.sleutel))
+        for each in reading.drafts()
+    )
+
+
+def draft_title(sleutel: str) -> str:
+    """Return in words which screen a draft belongs to: its key begins with the screen's name and a colon."""
+    screen = sleutel.replace("/", ":").partition(":")[0]
+    return _SCREENS.get(screen, "Niet afgemaakt")
+
+
+def _tasks(reading: Reading, people: dict[str, str], day: date) -> tuple[TaskLine, ...]:
+    return tuple(
+        TaskLine(
+            taak=each,
+            naam=people.get(each.dossier_id, ""),
+            te_laat=each.voor_op is not None and each.voor_op < day,
+        )
+        for each in soonest_first(reading.everything(Taak))
+        if each.voor_op is None or each.voor_op <= day + _TASKS_AHEAD
+    )
+
+
+def _answers(reading: Reading, me: str, now: datetime) -> tuple[SignalRow, ...]:
+    recent = [
+        row
+        for row in reading.signals(only_open=False)
+        if row.stand in _ANSWERED and row.stap_op > now - _ANSWERS_SHOWN
+    ]
+    answered = []
+    for row in recent:
+        steps = [
+            each
+            for each in reading.of_dossier(Signaalstap, row.dossier_id)
+            if each.signaal_id == row.signaal_id
+        ]
+        if steps and max(steps, key=lambda each: (each.gezet_op, each.id)).door != me:
+            answered.append(row)
+    return tuple(sorted(answered, key=lambda row: row.stap_op, reverse=True))
 
 
 def for_coordinator(store: Store, clock: Clock) -> VandaagCoordinator:
     """Return what a coordinator should see first."""
-    raise NotImplementedError
+    day = today(clock)
+    with store.read() as reading:
+        ledger = reading.ledger
+        devices = {each.device_id: each.naam for each in ledger.devices()}
+        waiting = ledger.batches_in(BatchStand.BINNEN, BatchStand.WACHT_OP_DEEL, BatchStand.GEWEIGERD)
+        signals = reading.signals()
+        undecided = [row for row in signals if row.stand in _UNDECIDED]
+        drafts = reading.drafts()
+        named = {each.dossier_id: _name(reading, each.dossier_id) for each in drafts}
+        return VandaagCoordinator(
+            op=day,
+            naam=store.profile.naam,
+            batches=tuple(
+                BatchLine(batch=each, apparaat=devices.get(each.sender, "onbekend"), sinds=each.received_op)
+                for each in waiting
+            ),
+            undecided=most_urgent_first(undecided),
+            overdue=overdue_rows(signals, day),
+            conflicts=ledger.conflicts(),
+            drafts=_drafts(reading, named),
+            clients=reading.count_clients(ClientFilter()),
+            devices=len(devices),
+            sync=delen.line_of(reading),
+        )
+
+
+def _name(reading: Reading, dossier_id: str) -> str:
+    persoon = reading.get(Inburgeraar, dossier_id) if dossier_id else None
+    return persoon.naam if persoon else ""
