@@ -42,10 +42,10 @@ class Session:
     ) -> None:
         """Let a use case write: `work` returns (result, Changes); every screen hears of the Changes, then `then`."""
 
-        def done(outcome: tuple[T, Changes]) -> None:
-            result, changes = outcome
+        def run(store: Store) -> T:
+            result, changes = work(store)
+            # Here, not in `then`: the other screens must hear of it even when this one has gone.
             self.tasks.announce(changes, owner)
-            if then is not None:
-                then(result)
+            return result
 
-        self.tasks.store(work, owner, done, failed)
+        self.tasks.store(run, owner, then, failed)
