@@ -15,7 +15,7 @@ from app.ports import Profile, Rol, Store
 
 KEYS_SETTING = "apparaatsleutels"
 
-NAAM_LEEG = FaultKind("naam-leeg", "Je naam is nog leeg.", "Vul de naam in die je collega's zien.")
+NAAM_LEEG = FaultKind("profielnaam-leeg", "Je naam is nog leeg.", "Vul de naam in die je collega's zien.")
 
 
 class Safe(Protocol):

@@ -116,6 +116,6 @@ def test_nothing_readable_lies_in_the_folder(folder: Path) -> None:
 
 def test_a_name_is_needed(tmp_path: Path) -> None:
     wanted = vault.NewProfile(naam="  ", rol=Rol.VRIJWILLIGER)
-    with pytest.raises(Fault, match="naam-leeg"):
+    with pytest.raises(Fault, match="profielnaam-leeg"):
         vault.create_profile(safe(tmp_path / "x"), wanted, WACHTZIN, CHEAP, floor_kib=64)
     assert not (tmp_path / "x").exists()
