@@ -121,7 +121,9 @@ def answer_labels() -> Mapping[str, Mapping[str, str]]:
     """Return the words of the fixed answers (`nee`, `soms`, `samen`, ...) by value and then by language."""
     name = _newest("checklists", "antwoorden")
     velden = Velden(_load(name), name)
-    velden.code("code"), velden.number("versie"), velden.text("vertaler"), velden.flag("nagekeken")
+    for read, key in ((velden.code, "code"), (velden.number, "versie"), (velden.text, "vertaler")):
+        read(key)
+    velden.flag("nagekeken")
     labels = {
         part.key("key"): MappingProxyType(part.text_map("tekst")) for part in velden.tables("antwoorden")
     }
@@ -182,12 +184,17 @@ def doelen() -> Mapping[str, Verwerkingsdoel]:
     return MappingProxyType(parse_doelen(_load(name), name))
 
 
-@lru_cache(maxsize=16)
-def toestemmingstaal(taal: str) -> Toestemmingstaal:
-    """Return the consent texts in one of TALEN; KeyError for another language."""
-    if taal not in TALEN:
-        raise KeyError(taal)
-    name = _newest("toestemming", taal)
+def toestemmingstaal(taal: str, versie: int | None = None) -> Toestemmingstaal:
+    """Return the consent texts in one of TALEN, the newest unless asked; KeyError when there's no such text."""
+    versions = _versions("toestemming").get(taal, ()) if taal in TALEN else ()
+    if not versions or (versie is not None and versie not in versions):
+        raise KeyError((taal, versie))
+    return _toestemmingstaal(taal, versions[-1] if versie is None else versie)
+
+
+@lru_cache(maxsize=64)
+def _toestemmingstaal(taal: str, versie: int) -> Toestemmingstaal:
+    name = f"toestemming/{taal}.v{versie}.toml"
     return parse_toestemmingstaal(_load(name), name)
 
 
