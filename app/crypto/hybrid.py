@@ -48,8 +48,8 @@ class SealPrivate:
 
 
 def check_public(raw: bytes) -> bool:
-    """Whether `raw` can be sealed to: the right length, reduced coefficients, no low-order curve point."""
-    if len(raw) != PUBLIC_BYTES or raw[-1] & 0x80:
+    """Whether `raw` can be sealed to: the right length, everything reduced, no low-order curve point."""
+    if len(raw) != PUBLIC_BYTES or int.from_bytes(raw[1184:], "little") >= 2**255 - 19:
         return False
     try:
         _public(raw)
