@@ -1,0 +1,279 @@
+"""The body of a batch: ops, results and what is asked for again. Strict and bounded when it comes from elsewhere.
+
+Written down in docs/format/sync.md. The envelope around it (signature, encryption, header) is app.crypto's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+
+from app.crypto import canonical
+from app.domain import hlc
+from app.domain.catalogus import BY_SOORT
+from app.domain.deelredenen import ONLEESBAAR, UPDATE_NODIG
+from app.domain.ops import SCHEMA_VERSION, Deelstand, Op, OpKind, OpResult
+from app.domain.records import record_type
+from app.faults import Fault, FaultKind
+
+BATCH_VORM = FaultKind(
+    "batch-vorm",
+    "De inhoud van dit bestand klopt niet ({wat}).",
+    "Vraag de afzender om het opnieuw te sturen.",
+)
+
+MAX_OPS = 200
+MAX_RESULTS = 2_000
+MAX_BODY = 1024 * 1024
+MAX_BODY_READ = 4 * MAX_BODY
+MAX_ITEMS = 18_000
+"""Values in one body; the canonical form refuses more than 20,000."""
+MAX_FILE = 8 * 1024 * 1024
+"""Sealed bytes that a reader is willing to fetch."""
+MAX_FIELDS = 200
+MAX_TEXT = 100_000
+MAX_DETAIL = 4_096
+MAX_AGAIN = 200
+
+_Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")]
+_Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,63}\Z")]
+_Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9_-]{0,64}\Z")]
+_Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+_Short = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class _WireOp(msgspec.Struct):
+    op_id: _Id
+    record_id: _Id
+    dossier_id: _Id
+    soort: _Name
+    kind: _Name
+    fields: Annotated[dict[_Name, Any], msgspec.Meta(max_length=MAX_FIELDS)]
+    base_rev: _Count
+    hlc: Annotated[str, msgspec.Meta(max_length=90)]
+    actor: _Short
+    grants: Annotated[list[tuple[list[_Id], list[_Name]]], msgspec.Meta(max_length=MAX_FIELDS)] = []
+    rev: _Count = 0
+    schema_v: Annotated[int, msgspec.Meta(ge=1, le=65_535)] = 1
+    template_hash: Annotated[str, msgspec.Meta(max_length=64)] = ""
+
+
+class _WireResult(msgspec.Struct):
+    op_id: _Id
+    stand: str
+    reden: _Code = ""
+    rev: _Count = 0
+    detail: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedOp:
+    """One op as it came: `op` when it can be judged, else `reden` (`onleesbaar`, or `update_nodig`: hold it)."""
+
+    op_id: str
+    dossier_id: str
+    soort: str
+    raw: bytes
+    op: Op | None
+    reden: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a batch says: ops, results on our ops, and the numbers (epoch, seq) that the sender wants again."""
+
+    ops: tuple[ParsedOp, ...] = ()
+    results: tuple[OpResult, ...] = ()
+    again: tuple[tuple[int, int], ...] = ()
+
+
+_RECEIPT_STATES = frozenset(
+    {
+        Deelstand.VERWERKT,
+        Deelstand.BESLUIT_NODIG,
+        Deelstand.APART_GEZET,
+        Deelstand.GEWEIGERD,
+        Deelstand.WACHT_OP_DEEL,
+    }
+)
+
+
+def encode(
+    ops: Iterable[Op], results: Iterable[OpResult] = (), again: Iterable[tuple[int, int]] = ()
+) -> bytes:
+    """Return the canonical JSON body. Raises ValueError for values that can't travel (a float, too deep)."""
+    return canonical.encode(
+        {
+            "again": [list(item) for item in again],
+            "ops": [op_to_wire(op) for op in ops],
+            "results": [_result_to_wire(result) for result in results],
+        }
+    )
+
+
+def op_to_wire(op: Op) -> dict[str, Any]:
+    """Return an op as plain values in the form of the specification."""
+    by_grants: dict[tuple[str, ...], list[str]] = {}
+    for name, grants in op.grants.items():
+        by_grants.setdefault(tuple(grants), []).append(name)
+    wire: dict[str, Any] = {
+        "op_id": op.op_id,
+        "record_id": op.record_id,
+        "dossier_id": op.dossier_id,
+        "soort": op.soort,
+        "kind": op.kind.value,
+        "fields": dict(op.fields),
+        "base_rev": op.base_rev,
+        "hlc": op.hlc,
+        "actor": op.actor,
+        "schema_v": op.schema_v,
+    }
+    if by_grants:
+        wire["grants"] = [[list(key), sorted(names)] for key, names in sorted(by_grants.items())]
+    if op.rev:
+        wire["rev"] = op.rev
+    if op.template_hash:
+        wire["template_hash"] = op.template_hash
+    return wire
+
+
+def op_size(op: Op) -> tuple[int, int]:
+    """Return how many bytes and how many values an op adds to a body."""
+    return _size(op_to_wire(op))
+
+
+def result_size(result: OpResult) -> tuple[int, int]:
+    """Return how many bytes and how many values a result adds to a body."""
+    return _size(_result_to_wire(result))
+
+
+def _size(wire: Mapping[str, Any]) -> tuple[int, int]:
+    return len(canonical.encode(wire)) + 1, _items(wire)
+
+
+def _items(value: object) -> int:
+    if isinstance(value, dict):
+        return 1 + sum(_items(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return 1 + sum(_items(item) for item in value)
+    return 1
+
+
+def _result_to_wire(result: OpResult) -> dict[str, Any]:
+    wire: dict[str, Any] = {"op_id": result.op_id, "stand": result.stand.value}
+    if result.reden:
+        wire["reden"] = result.reden
+    if result.rev:
+        wire["rev"] = result.rev
+    if result.detail:
+        wire["detail"] = dict(result.detail)
+    return wire
+
+
+def decode(body: bytes) -> Body:
+    """Parse a body. Fault `batch-vorm` when the whole can't be read; one bad op never spoils the others."""
+    if len(body) > MAX_BODY_READ:
+        raise Fault(BATCH_VORM, wat="te groot")
+    value = canonical.decode(body)
+    if not isinstance(value, dict):
+        raise Fault(BATCH_VORM, wat="geen tabel")
+    ops = _list(value, "ops", MAX_OPS)
+    results = _list(value, "results", MAX_RESULTS)
+    return Body(
+        ops=tuple(parse_op(item) for item in ops),
+        results=tuple(found for item in results if (found := _parse_result(item)) is not None),
+        again=_parse_again(_list(value, "again", MAX_AGAIN)),
+    )
+
+
+def _list(value: Mapping[str, Any], name: str, most: int) -> Sequence[Any]:
+    found = value.get(name, [])
+    if not isinstance(found, list) or len(found) > most:
+        raise Fault(BATCH_VORM, wat=name)
+    return found
+
+
+def _parse_again(items: Sequence[Any]) -> tuple[tuple[int, int], ...]:
+    try:
+        return tuple(msgspec.convert(items, list[tuple[_Count, _Count]]))
+    except msgspec.ValidationError:
+        raise Fault(BATCH_VORM, wat="again") from None
+
+
+def _parse_result(item: object) -> OpResult | None:
+    """Return one result; a malformed one, or a state of a newer version, is left out: it changes nothing."""
+    try:
+        wire = msgspec.convert(item, _WireResult)
+        stand = Deelstand(wire.stand)
+    except (msgspec.ValidationError, ValueError):
+        return None
+    if stand not in _RECEIPT_STATES or len(msgspec.json.encode(wire.detail)) > MAX_DETAIL:
+        return None
+    return OpResult(op_id=wire.op_id, stand=stand, reden=wire.reden, rev=wire.rev, detail=wire.detail)
+
+
+def parse_op(item: object) -> ParsedOp:
+    """Parse one op. Keys that this version doesn't know are passed over; they are still in `raw`."""
+    raw = msgspec.json.encode(item, order="sorted")
+    try:
+        wire = msgspec.convert(item, _WireOp)
+    except msgspec.ValidationError:
+        return ParsedOp(_id_in(item, "op_id"), _id_in(item, "dossier_id"), "", raw, None, ONLEESBAAR)
+    reden = _trouble(wire)
+    op = None if reden else _op_of(wire)
+    return ParsedOp(wire.op_id, wire.dossier_id, wire.soort, raw, op, reden)
+
+
+def _trouble(wire: _WireOp) -> str:
+    if wire.schema_v > SCHEMA_VERSION or wire.kind not in _KINDS or wire.soort not in BY_SOORT:
+        return UPDATE_NODIG
+    if not hlc.is_stamp(wire.hlc) or not wire.fields or not _texts_fit(wire.fields):
+        return ONLEESBAAR
+    known = record_type(BY_SOORT[wire.soort]).fields
+    # A field of a later version may need a consent that we can't judge: hold, never guess.
+    return "" if all(name in known for name in wire.fields) else UPDATE_NODIG
+
+
+_KINDS = frozenset(kind.value for kind in OpKind)
+
+
+def _texts_fit(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) <= MAX_TEXT
+    if isinstance(value, dict):
+        return all(_texts_fit(item) for item in value.values())
+    return all(_texts_fit(item) for item in value) if isinstance(value, list) else True
+
+
+def _op_of(wire: _WireOp) -> Op:
+    grants: dict[str, tuple[str, ...]] = {}
+    for ids, names in wire.grants:
+        for name in names:
+            grants[name] = tuple(ids)
+    return Op(
+        op_id=wire.op_id,
+        record_id=wire.record_id,
+        dossier_id=wire.dossier_id,
+        soort=wire.soort,
+        kind=OpKind(wire.kind),
+        fields=wire.fields,
+        base_rev=wire.base_rev,
+        hlc=wire.hlc,
+        actor=wire.actor,
+        grants=grants,
+        rev=wire.rev,
+        schema_v=wire.schema_v,
+        template_hash=wire.template_hash,
+    )
+
+
+def _id_in(item: object, name: str) -> str:
+    """Return an id out of something malformed, or "" when that isn't one either."""
+    value = item.get(name) if isinstance(item, dict) else None
+    try:
+        return msgspec.convert(value, _Id)
+    except msgspec.ValidationError:
+        return ""

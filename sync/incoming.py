@@ -1,0 +1,303 @@
+"""What came in is applied: at the register after a plan that anybody may look at, on a device at once.
+
+At the register: one unit of work per batch, so a kill or a cancel leaves whole batches done and whole batches to do.
+Withdrawals go first, before any question about chains, also those in batches that were set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.changes import Changes
+from app.crypto.identity import DeviceKeys, fingerprint
+from app.domain.catalogus import BY_SOORT
+from app.domain.deelredenen import BATCH_ONLEESBAAR, UPDATE_NODIG
+from app.domain.ops import Op
+from app.domain.records import record_type
+from app.domain.toestemmingen import Doelentabel, Grondslag, Toestemming
+from app.faults import Fault
+from app.ports import BatchIn, BatchStand, Clock, DeviceStatus, Ids, Reading, Store, UnitOfWork
+from sync import chains
+from sync.batches import Body, ParsedOp
+from sync.importing import import_batch, is_withdrawal, open_stored
+from sync.party import Cancelled, Party, Peer, Progress, Report, never, peers, silent
+from sync.reports import BatchLine, Chain, ImportPlan, ImportReport, Tally
+
+_OPEN = (BatchStand.BINNEN, BatchStand.WACHT_OP_DEEL)
+
+
+class _PlanOnly(Exception):
+    """Ends the unit of work in which a plan was made, so that nothing of it is kept."""
+
+
+# -- the register
+
+
+def plan(
+    store: Store,
+    keys: DeviceKeys,
+    clock: Clock,
+    ids: Ids,
+    doelen: Doelentabel,
+    progress: Report = silent,
+    cancelled: Cancelled = never,
+) -> ImportPlan:
+    """Say what an import would do. It is the import itself, in one unit of work that is never committed."""
+    party = Party(store, keys, clock, ids, doelen)
+    work = _waiting(party)
+    tally = Tally()
+    before = 0
+    try:
+        with store.write() as uow:
+            before = sum(uow.counts().values())
+            for number, (peer, batch) in enumerate(work, start=1):
+                if cancelled():
+                    break
+                _take(party, peer, uow, batch, tally)
+                progress(Progress("bekijken", number, len(work)))
+            raise _PlanOnly
+    except _PlanOnly:
+        pass
+    return ImportPlan(
+        batches=tuple(tally.batches),
+        rows=tuple(tally.rows),
+        set_aside=refused(store),
+        records_before=before,
+    )
+
+
+def apply(
+    store: Store,
+    keys: DeviceKeys,
+    clock: Clock,
+    ids: Ids,
+    doelen: Doelentabel,
+    only: Collection[str] | None = None,
+    progress: Report = silent,
+    cancelled: Cancelled = never,
+) -> ImportReport:
+    """Import what waits (with `only`: the batches of a plan, by digest), one unit of work per batch.
+
+    A Fault of the store ends the import and stands in the report; batches that were done stay done.
+    """
+    return import_waiting(Party(store, keys, clock, ids, doelen), only, progress, cancelled)
+
+
+def import_waiting(
+    party: Party, only: Collection[str] | None, progress: Report = silent, cancelled: Cancelled = never
+) -> ImportReport:
+    """As `apply`, for a party that is already there."""
+    waiting = _waiting(party)
+    work = [(peer, batch) for peer, batch in waiting if only is None or batch.digest in only]
+    return _run(party, work, "importeren", progress, cancelled)
+
+
+def _run(
+    party: Party,
+    work: Sequence[tuple[Peer, BatchIn]],
+    step: str,
+    progress: Report,
+    cancelled: Cancelled,
+) -> ImportReport:
+    tally = Tally()
+    fault: Fault | None = None
+    try:
+        for number, (peer, batch) in enumerate(work, start=1):
+            if cancelled():
+                return _report(tally, cancelled=True)
+            with party.store.write(actor=peer.device.naam) as uow:
+                _take(party, peer, uow, batch, tally)
+                tally.changes |= uow.commit()
+            progress(Progress(step, number, len(work)))
+    except Fault as error:
+        fault = error
+    return _report(tally, fault=fault)
+
+
+def honour_withdrawals(party: Party, progress: Report = silent, cancelled: Cancelled = never) -> ImportReport:
+    """Carry out every withdrawal that came in, also from a batch that is forked, held or of a revoked device."""
+    return _run(party, _withdrawals(party), "intrekken", progress, cancelled)
+
+
+def refused(store: Store) -> tuple[BatchLine, ...]:
+    """Return the batches that were set aside, for the list that a coordinator looks at."""
+    with store.read() as reading:
+        known = {peer.reader: peer for peer in peers(reading)}
+        return tuple(
+            _line(reading, known[batch.sender], batch)
+            for batch in reading.ledger.batches_in(BatchStand.GEWEIGERD)
+            if batch.sender in known
+        )
+
+
+def _report(tally: Tally, *, cancelled: bool = False, fault: Fault | None = None) -> ImportReport:
+    return ImportReport(
+        batches=tuple(tally.batches),
+        rows=tuple(tally.rows),
+        changes=tally.changes,
+        cancelled=cancelled,
+        fault=fault,
+    )
+
+
+def _take(party: Party, peer: Peer, uow: UnitOfWork, batch: BatchIn, tally: Tally) -> None:
+    line = _line(uow, peer, batch)
+    rows = import_batch(party, peer, uow, batch)
+    now = next(
+        (
+            item
+            for item in uow.ledger.batches_at(batch.stream, batch.epoch, batch.seq)
+            if item.digest == batch.digest
+        ),
+        batch,
+    )
+    tally.batches.append(replace(line, stand=now.stand, reden=now.reden))
+    tally.rows.extend(rows)
+
+
+def _waiting(party: Party) -> list[tuple[Peer, BatchIn]]:
+    """Return what has to be imported: withdrawals first, then by stream, epoch and number."""
+    with party.store.read() as reading:
+        known = {peer.reader: peer for peer in peers(reading)}
+        found = [
+            (known[batch.sender], batch)
+            for batch in reading.ledger.batches_in(*_OPEN)
+            if batch.sender in known and known[batch.sender].device.status is DeviceStatus.TOEGELATEN
+        ]
+    first = _withdrawals(party)
+    chosen = {batch.digest for _, batch in first}
+    rest = [item for item in found if item[1].digest not in chosen]
+    return [*first, *sorted(rest, key=lambda item: (item[1].stream, item[1].epoch, item[1].seq))]
+
+
+def _withdrawals(party: Party) -> list[tuple[Peer, BatchIn]]:
+    with party.store.read() as reading:
+        known = {peer.reader: peer for peer in peers(reading)}
+        kept = [
+            (known[batch.sender], batch)
+            for batch in reading.ledger.batches_in(*_OPEN, BatchStand.GEWEIGERD)
+            # A withdrawal is alone in its batch: the others needn't be opened to know that they aren't one.
+            if batch.sender in known and batch.data and batch.count == 1
+        ]
+    return [(peer, batch) for peer, batch in kept if is_withdrawal(party, peer, batch)]
+
+
+def _line(reading: Reading, peer: Peer, batch: BatchIn) -> BatchLine:
+    state = chains.state_of(reading.ledger, batch.stream)
+    chain = (
+        Chain.VORK if state.forks else Chain.GAT if chains.gap_before(reading.ledger, batch) else Chain.HEEL
+    )
+    return BatchLine(
+        digest=batch.digest,
+        name=batch.name,
+        afzender=peer.device.naam,
+        device_id=peer.reader,
+        vingerafdruk=fingerprint(peer.identity),
+        epoch=batch.epoch,
+        seq=batch.seq,
+        count=batch.count,
+        keten=chain,
+        stand=batch.stand,
+        reden=batch.reden,
+        received_op=batch.received_op,
+    )
+
+
+# -- a device
+
+
+@dataclass(slots=True)
+class ReceiveReport:
+    """What a device took over from the register."""
+
+    batches: int = 0
+    results: int = 0
+    ops: int = 0
+    skipped: int = 0
+    changes: Changes = field(default_factory=Changes)
+
+
+def receive(
+    party: Party, peer: Peer, progress: Report = silent, cancelled: Cancelled = never
+) -> ReceiveReport:
+    """Apply the register's batches on a device, one unit of work each: results first, then ops."""
+    report = ReceiveReport()
+    with party.store.read() as reading:
+        work = [batch for batch in reading.ledger.batches_in(*_OPEN) if batch.sender == peer.reader]
+    work.sort(key=lambda batch: (batch.epoch, batch.seq))
+    for number, batch in enumerate(work, start=1):
+        if cancelled():
+            break
+        with party.store.write(actor=peer.device.naam) as uow:
+            _receive_one(party, peer, uow, batch, report)
+            report.changes |= uow.commit()
+        report.batches += 1
+        progress(Progress("overnemen", number, len(work)))
+    return report
+
+
+def _receive_one(party: Party, peer: Peer, uow: UnitOfWork, batch: BatchIn, report: ReceiveReport) -> None:
+    now = party.now()
+    try:
+        opened = open_stored(party, peer, batch)
+    except Fault:
+        uow.ledger.set_incoming(replace(batch, stand=BatchStand.GEWEIGERD, reden=BATCH_ONLEESBAAR))
+        return
+    if not opened.readable:
+        uow.ledger.set_incoming(replace(batch, stand=BatchStand.WACHT_OP_DEEL, reden=UPDATE_NODIG))
+        return
+    held = _receive_body(party, peer, uow, opened.body, report)
+    if held:
+        done = replace(batch, stand=BatchStand.WACHT_OP_DEEL, reden=UPDATE_NODIG)
+    else:
+        done = replace(batch, stand=BatchStand.VERWERKT, data=b"", applied_op=now)
+    uow.ledger.set_incoming(done)
+
+
+def _receive_body(party: Party, peer: Peer, uow: UnitOfWork, body: Body, report: ReceiveReport) -> bool:
+    """Take over results and ops; True when something in it is for a newer version."""
+    uow.ledger.store_results(body.results, party.now())
+    report.results += len(body.results)
+    held = False
+    for parsed in body.ops:
+        if parsed.op is None:
+            held = held or parsed.reden == UPDATE_NODIG
+            report.skipped += 1
+        elif _receive_op(party, peer, uow, parsed, parsed.op):
+            report.ops += 1
+        else:
+            report.skipped += 1
+    return held
+
+
+def _receive_op(party: Party, peer: Peer, uow: UnitOfWork, parsed: ParsedOp, op: Op) -> bool:
+    """Take over one op of the register's; what we changed ourselves and wasn't answered yet keeps standing."""
+    values = _newer_values(uow, op)
+    if not values:
+        return False
+    try:
+        with uow.ledger.savepoint():
+            uow.ledger.apply(op, values, sender=peer.reader, rev=op.rev, received_op=party.now())
+    except (ValueError, TypeError):
+        # Values that don't fit their type, or part of a record that we never got: kept aside, the rest goes on.
+        uow.ledger.set_aside(
+            op.op_id, parsed.raw, op.dossier_id, peer.reader, "niet_te_verwerken", party.now()
+        )
+        return False
+    if op.soort in (Toestemming.soort, Grondslag.soort):
+        uow.ledger.requeue(op.dossier_id)
+    return True
+
+
+def _newer_values(uow: UnitOfWork, op: Op) -> dict[str, object]:
+    _, revs = uow.ledger.record_revs(op.record_id)
+    ours = uow.ledger.unconfirmed_fields(op.record_id)
+    facts = record_type(BY_SOORT[op.soort]).fields
+    return {
+        name: value
+        for name, value in op.fields.items()
+        if name not in ours
+        and op.rev > revs.get(name, 0)
+        and (facts[name].shared is not None or facts[name].structural)
+    }

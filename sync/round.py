@@ -1,0 +1,132 @@
+"""One round of delen, for both roles: receive, take over, send. What the report says happened, happened.
+
+No network stands inside a transaction, and every step leaves the store as a whole: a round may be cancelled or killed
+anywhere, and the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.changes import Changes
+from app.crypto.identity import DeviceKeys
+from app.domain.toestemmingen import Doelentabel
+from app.faults import Fault, FaultKind
+from app.ports import Clock, DeviceStatus, Ids, Mailbox, Store
+from sync import fetching, incoming, outgoing
+from sync.fetching import FetchReport
+from sync.incoming import ReceiveReport
+from sync.outgoing import SendReport
+from sync.party import Cancelled, Party, Peer, Report, never, peers, silent
+from sync.reports import ImportReport
+
+NIET_GEKOPPELD = FaultKind(
+    "niet-gekoppeld",
+    "Dit apparaat is nog niet gekoppeld aan een gemeente.",
+    "Vraag de coördinator om een uitnodiging.",
+)
+
+
+@dataclass(slots=True)
+class RoundReport:
+    """What one round did. With `fault` it broke off there, and everything that is counted did happen.
+
+    `unsent` and `withheld` are what is left afterwards: ops that still have to go, and ops that stay for a reason.
+    """
+
+    fetched: FetchReport = field(default_factory=FetchReport)
+    received: ReceiveReport = field(default_factory=ReceiveReport)
+    sent: SendReport = field(default_factory=SendReport)
+    imports: tuple[ImportReport, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+    unsent: int = 0
+    withheld: int = 0
+    cancelled: bool = False
+    fault: Fault | None = None
+
+    @property
+    def success(self) -> bool:
+        return self.fault is None and not self.cancelled
+
+
+def run(
+    store: Store,
+    mailbox: Mailbox,
+    keys: DeviceKeys,
+    clock: Clock,
+    ids: Ids,
+    doelen: Doelentabel,
+    progress: Report = silent,
+    cancelled: Cancelled = never,
+    *,
+    apply_imports: bool = False,
+) -> RoundReport:
+    """Do one round. On the register withdrawals are carried out at once; the rest only with `apply_imports`."""
+    party = Party(store, keys, clock, ids, doelen)
+    report = RoundReport()
+    with store.read() as reading:
+        others = peers(reading)
+    try:
+        if not others:
+            raise Fault(NIET_GEKOPPELD)
+        if party.is_register:
+            _register_round(party, others, mailbox, report, progress, cancelled, apply_imports=apply_imports)
+        else:
+            for peer in others:
+                _device_round(party, peer, mailbox, report, progress, cancelled)
+    except Fault as fault:
+        report.fault = fault
+    report.cancelled = cancelled()
+    _close(party, report)
+    return report
+
+
+def _device_round(
+    party: Party,
+    peer: Peer,
+    mailbox: Mailbox,
+    report: RoundReport,
+    progress: Report,
+    cancelled: Cancelled,
+) -> None:
+    fetching.fetch(party, peer, mailbox, report.fetched, progress, cancelled)
+    report.received = incoming.receive(party, peer, progress, cancelled)
+    report.changes |= report.received.changes
+    outgoing.send_into(report.sent, party, peer, mailbox, progress, cancelled)
+
+
+def _register_round(
+    party: Party,
+    others: tuple[Peer, ...],
+    mailbox: Mailbox,
+    report: RoundReport,
+    progress: Report,
+    cancelled: Cancelled,
+    *,
+    apply_imports: bool,
+) -> None:
+    """Receive from everybody first, so that one answer can hold what all of them brought."""
+    for peer in others:
+        fetching.fetch(party, peer, mailbox, report.fetched, progress, cancelled)
+    imports = [incoming.honour_withdrawals(party, progress, cancelled)]
+    if apply_imports:
+        imports.append(incoming.import_waiting(party, None, progress, cancelled))
+    report.imports = tuple(one for one in imports if one.batches)
+    for one in imports:
+        report.changes |= one.changes
+        if one.fault is not None:
+            raise one.fault
+    for peer in others:
+        if peer.device.status is DeviceStatus.TOEGELATEN and not cancelled():
+            outgoing.send_into(report.sent, party, peer, mailbox, progress, cancelled)
+
+
+def _close(party: Party, report: RoundReport) -> None:
+    """Note the round where the honest line is made from: the last SUCCESS, and the code of what went wrong."""
+    detail = "afgebroken" if report.cancelled else report.fault.code if report.fault else ""
+    with party.store.write() as uow:
+        uow.ledger.note_round(party.now(), success=report.success, detail=detail)
+        report.changes |= uow.commit()
+    with party.store.read() as reading:
+        facts = reading.ledger.facts()
+    report.unsent, report.withheld = facts.unsent, facts.withheld

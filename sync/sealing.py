@@ -1,0 +1,291 @@
+"""From the outbox to sealed batches: what may go is asked in the same transaction in which it is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from app.crypto import envelope
+from app.crypto.header import Header
+from app.domain.catalogus import BY_SOORT
+from app.domain.deelredenen import NIET_TE_VERWERKEN, TE_GROOT
+from app.domain.ops import SCHEMA_VERSION, Op, OpKind, OpResult
+from app.domain.records import Record, from_fields, record_type, to_fields
+from app.domain.toestemmingen import Reden
+from app.ports import BatchOut, OutboxRow, Reading, UnitOfWork
+from sync import acknowledging, batches, layout
+from sync.consent import Grants, ends_ground, main_reason, weigh
+from sync.party import Party, Peer, receivers, stream_out
+
+KIND_OPS = "ops"
+KIND_WITHDRAWAL = "intrekking"
+KIND_ACK = "ontvangst"
+KINDS = (KIND_OPS, KIND_WITHDRAWAL, KIND_ACK)
+PURPOSE = "gemeente"
+
+RESULTS_PER_BATCH = 1_000
+OLD_RESULTS = 300
+"""How many results that were told before are told again in a batch that goes anyway: receipts are cumulative."""
+_FETCH = 2 * batches.MAX_OPS
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the next batch will hold, and what becomes of the outbox rows that were weighed for it."""
+
+    kind: str = KIND_OPS
+    ops: list[Op] = field(default_factory=list)
+    left_over: list[OutboxRow] = field(default_factory=list)
+    withheld: list[OutboxRow] = field(default_factory=list)
+    dropped: list[OutboxRow] = field(default_factory=list)
+    results: list[OpResult] = field(default_factory=list)
+    size: int = 0
+    items: int = 0
+
+    @property
+    def weighed(self) -> bool:
+        return bool(self.ops or self.withheld or self.dropped)
+
+    def has_room(self, size: int, items: int) -> bool:
+        return (
+            len(self.ops) < batches.MAX_OPS
+            and self.size + size <= batches.MAX_BODY
+            and self.items + items <= batches.MAX_ITEMS
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """One step of emptying the outbox: the batch that was made, if any, and how many ops had to stay."""
+
+    batch: BatchOut | None
+    ops: tuple[Op, ...]
+    withheld: int
+    more: bool
+
+
+def seal_next(party: Party, peer: Peer, inventory: Mapping[str, int]) -> Sealed:
+    """Weigh the front of the outbox and seal one batch of it, in one transaction."""
+    with party.store.write() as uow:
+        draft = _draft(party, peer, uow)
+        owes = acknowledging.owes(uow, peer)
+        if not (draft.ops or draft.results or owes):
+            if draft.weighed:
+                uow.ledger.withhold(draft.withheld)
+                uow.ledger.drop_outbox(draft.dropped)
+                uow.commit()
+            return Sealed(None, (), len(draft.withheld), draft.weighed)
+        batch = _seal(party, peer, uow, draft, inventory)
+        uow.ledger.seal(batch, draft.ops, draft.left_over, draft.results)
+        uow.ledger.withhold(draft.withheld)
+        uow.ledger.drop_outbox(draft.dropped)
+        acknowledging.paid(uow, peer)
+        uow.commit()
+    return Sealed(batch, tuple(draft.ops), len(draft.withheld) + len(draft.left_over), True)
+
+
+def _draft(party: Party, peer: Peer, uow: UnitOfWork) -> Draft:
+    draft = Draft()
+    rows = uow.ledger.outbox(peer.reader, _FETCH)
+    if party.is_register:
+        _take_results(peer, uow, draft)
+        _take_for_device(peer, uow, rows, draft)
+        _take_old_results(peer, uow, draft)
+    else:
+        _take_consented(party, uow, rows, draft)
+    if not draft.ops and not draft.results:
+        draft.kind = KIND_ACK
+    return draft
+
+
+# -- a device to the register
+
+
+def _take_consented(party: Party, uow: UnitOfWork, rows: Sequence[OutboxRow], draft: Draft) -> None:
+    """Take what the live grants let go; a withdrawal goes alone in its batch, ahead of everything."""
+    grants = Grants(uow, party.doelen, party.now().date())
+    marked = [(ends_ground(row.op.soort, row.op.kind, row.op.fields), row) for row in rows]
+    for alone, row in sorted(marked, key=lambda item: not item[0]):
+        if draft.ops and (draft.kind == KIND_WITHDRAWAL or alone):
+            return
+        if not _weigh_row(party, uow, row, grants, draft):
+            return
+        if alone and draft.ops:
+            draft.kind = KIND_WITHDRAWAL
+
+
+def _weigh_row(party: Party, uow: UnitOfWork, row: OutboxRow, grants: Grants, draft: Draft) -> bool:
+    """Put one outbox row where it belongs; False when the batch is full and the row has to wait for the next."""
+    op = row.op
+    record = record_behind(uow, op)
+    if record is None:
+        draft.dropped.append(row)
+        return True
+    besluit = weigh(record, op.fields, grants.of(op.dossier_id), party.doelen)
+    going = {name: op.fields[name] for name in besluit.goes}
+    if not going or not _makes_sense_alone(op, going):
+        if all(reason is Reden.PRIVE for reason in besluit.stays.values()) and not going:
+            draft.dropped.append(row)
+        else:
+            draft.withheld.append(replace(row, reden=main_reason(besluit)))
+        return True
+    sent = replace(op, fields=going, grants=dict(besluit.goes))
+    try:
+        size, items = batches.op_size(sent)
+    except ValueError:
+        draft.withheld.append(replace(row, reden=NIET_TE_VERWERKEN))
+        return True
+    if size > batches.MAX_BODY or items > batches.MAX_ITEMS:
+        draft.withheld.append(replace(row, reden=TE_GROOT))
+        return True
+    if not draft.has_room(size, items):
+        return False
+    draft.ops.append(sent)
+    draft.size += size
+    draft.items += items
+    left = {name: op.fields[name] for name, reason in besluit.stays.items() if reason is not Reden.PRIVE}
+    if left:
+        rest = replace(op, op_id=party.ids.new(), kind=OpKind.PATCH, fields=left)
+        draft.left_over.append(replace(row, op=rest, reden=main_reason(besluit)))
+    return True
+
+
+def record_behind(reading: Reading, op: Op) -> Record | None:
+    """Return the record that an op speaks of: from its own fields when they are whole, else as it is stored."""
+    cls = BY_SOORT[op.soort]
+    if op.kind is not OpKind.PATCH and len(op.fields) == len(record_type(cls).fields):
+        return from_fields(cls, op.record_id, op.dossier_id, op.fields)
+    return reading.get(cls, op.record_id)
+
+
+def _makes_sense_alone(op: Op, going: Mapping[str, Any]) -> bool:
+    """False for a new record that the reader couldn't build, because a field without default has to stay."""
+    if op.kind is OpKind.PATCH:
+        return True
+    try:
+        from_fields(BY_SOORT[op.soort], op.record_id, op.dossier_id, going)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+# -- the register to a device
+
+
+def _take_for_device(peer: Peer, uow: UnitOfWork, rows: Sequence[OutboxRow], draft: Draft) -> None:
+    """Take ops for dossiers of the device's caseload, with the values that stand now; no consent is asked here."""
+    caseload = uow.ledger.caseload(peer.reader)
+    for group in _by_record(rows):
+        first = group[0]
+        op = _as_it_stands(uow, group) if first.op.dossier_id in caseload else None
+        if op is None:
+            draft.dropped.extend(group)
+            continue
+        size, items = batches.op_size(op)
+        if not draft.has_room(size, items):
+            return
+        draft.ops.append(op)
+        draft.size += size
+        draft.items += items
+        draft.dropped.extend(group[1:])
+
+
+def _by_record(rows: Sequence[OutboxRow]) -> Iterator[tuple[OutboxRow, ...]]:
+    groups: dict[str, list[OutboxRow]] = {}
+    for row in rows:
+        groups.setdefault(row.op.record_id, []).append(row)
+    return (tuple(group) for group in groups.values())
+
+
+def _as_it_stands(uow: UnitOfWork, group: Sequence[OutboxRow]) -> Op | None:
+    """Return the op with the record's present values and revision, without what never leaves; None without record.
+
+    Sending what stands, not what once was, makes the order in which a device gets things of no importance.
+    """
+    op = group[0].op
+    cls = BY_SOORT[op.soort]
+    record = uow.get(cls, op.record_id)
+    if record is None:
+        return None
+    facts = record_type(cls).fields
+    names = {name for row in group for name in row.op.fields}
+    now = to_fields(record)
+    fields = {
+        name: now[name]
+        for name in sorted(names)
+        if name in facts and (facts[name].shared or facts[name].structural)
+    }
+    rev, _ = uow.ledger.record_revs(op.record_id)
+    return replace(op, fields=fields, rev=rev, grants={}) if fields else None
+
+
+def _take_results(peer: Peer, uow: UnitOfWork, draft: Draft) -> None:
+    """Take what the device was never told yet."""
+    for result in uow.ledger.pending_results(peer.reader, only_unsealed=True)[:RESULTS_PER_BATCH]:
+        if not _add_result(draft, result):
+            return
+
+
+def _take_old_results(peer: Peer, uow: UnitOfWork, draft: Draft) -> None:
+    """Tell again what wasn't acknowledged, in a batch that goes anyway: a lost receipt does no harm."""
+    if not (draft.ops or draft.results):
+        return
+    told = {result.op_id for result in draft.results}
+    for result in uow.ledger.pending_results(peer.reader):
+        if len(draft.results) >= OLD_RESULTS:
+            return
+        if result.op_id not in told and not _add_result(draft, result):
+            return
+
+
+def _add_result(draft: Draft, result: OpResult) -> bool:
+    size, items = batches.result_size(result)
+    if not draft.has_room(size, items):
+        return False
+    draft.results.append(result)
+    draft.size += size
+    draft.items += items
+    return True
+
+
+# -- the envelope
+
+
+def _seal(party: Party, peer: Peer, uow: UnitOfWork, draft: Draft, inventory: Mapping[str, int]) -> BatchOut:
+    stream = stream_out(uow, peer)
+    ack, again = acknowledging.for_header(uow, peer)
+    body = batches.encode(draft.ops, draft.results, again)
+    header = Header(
+        kind=draft.kind,
+        purpose=PURPOSE,
+        stream=stream.stream,
+        epoch=stream.epoch,
+        seq=stream.next_seq,
+        created=party.now().isoformat(timespec="seconds"),
+        count=len(draft.ops) + len(draft.results),
+        schema=SCHEMA_VERSION,
+        prev=stream.digest,
+        ack=ack,
+        inventory=dict(inventory),
+    )
+    data = envelope.seal(header, body, party.keys, receivers(party, peer, uow))
+    digest = envelope.digest(data)
+    return BatchOut(
+        reader=peer.reader,
+        stream=stream.stream,
+        epoch=stream.epoch,
+        seq=stream.next_seq,
+        name=layout.batch_name(peer.folder, stream.stream, stream.epoch, stream.next_seq, digest),
+        digest=digest,
+        data=data,
+        count=header.count,
+    )
+
+
+def inventory_of(party: Party) -> dict[str, int]:
+    """Return what a lost device would have held, for the breach sheet: it goes, signed, in every batch of a device."""
+    if party.is_register:
+        return {}
+    with party.store.read() as reading:
+        return {"dossiers": reading.counts().get("inburgeraar", 0)}
