@@ -31,6 +31,7 @@ def build(theme: Theme) -> str:
         "field": f"{sizes.control - 12}px",
         "arabic": f"{sizes.arabic_control - 12}px",
         "row": f"{sizes.row}px",
+        "slim": f"{sizes.control - 12}px",
         "indicator": f"{sizes.indicator - 4}px",
         "radio_radius": f"{sizes.indicator // 2}px",
         "radius": f"{theme.radii.m}px",
@@ -200,6 +201,12 @@ QFrame#rail QPushButton { background: transparent; color: $rail_text; border: 2p
 QFrame#rail QPushButton:hover { background: rgba(255, 255, 255, 24); }
 QFrame#rail QPushButton:checked { background: $rail_current; color: $rail_current_text; font-weight: 600; }
 QFrame#rail QPushButton:focus { border: 2px solid $rail_focus; }
+QFrame#rail QScrollArea, QWidget#railground { background: $rail; }
+QFrame#rail QLabel#railname { color: $rail_text; font-size: $font_lead; padding-left: 10px; }
+QPushButton[statusline="calm"], QPushButton[statusline="attention"] { text-align: left; font-weight: 400;
+    font-size: $font_small; color: $text_muted; min-height: $slim; }
+QPushButton[statusline="attention"] { color: $error_ink; font-weight: 600; }
+QFrame#searchpanel { background: $surface; border: 2px solid $accent; border-radius: $radius_l; }
 QFrame#header { background: $surface; border: 0; border-bottom: 1px solid $border; }
 QFrame#practiceband { background: $practice; border: 0; }
 QFrame#practiceband QLabel { color: $on_practice; font-weight: 600; }

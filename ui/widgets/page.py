@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -92,6 +94,13 @@ class Page(QWidget):
         outer.setStretch(1, 1)
         self.setLayout(outer)
         self.setAccessibleName(title)
+
+    @property
+    def title(self) -> str:
+        return self.heading.text()
+
+    def activate(self, params: Mapping[str, str]) -> None:
+        """The page comes into view. Pages that show something by its id take it from `params`."""
 
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Change what the page is called."""

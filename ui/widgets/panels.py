@@ -137,6 +137,11 @@ class MessageBar(QFrame):
         if self.isVisible():
             self._say()
 
+    def change_words(self, text: str) -> None:
+        """Change the words without saying them aloud again, as for a number that counts down."""
+        self._text.setText(text)
+        self._announced = self.text
+
     def _say(self) -> None:
         if self.text != self._announced:
             self._announced = self.text

@@ -1,0 +1,354 @@
+"""The main window. It knows no screen: destinations, profile, clock and what locking means come from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
+
+from app.faults import Fault
+from app.ports import Clock
+from ui import theme
+from ui.i18n import counted, tr
+from ui.navigation import Destination, Navigator, Place, Route
+from ui.shell.header import Header, PracticeBand
+from ui.shell.idle import IdleWatch
+from ui.shell.rail import Rail
+from ui.shell.stack import PageStack
+from ui.shell.statusline import StatusLine, SyncFacts
+from ui.widgets.layouts import column, row
+from ui.widgets.panels import MessageBar
+
+PROGRAM = "Doorgaande lijn"
+UNDO_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What an unlocked profile brings: whose it is, where it can go, and how it searches.
+
+    `search` makes the panel of Ctrl+K; its `left` and `opened` signals, if it has them, close the panel.
+    """
+
+    name: str
+    role: str
+    destinations: Sequence[Destination]
+    practice: bool = False
+    home: str = ""
+    help: str = ""
+    search: Callable[[], QWidget] | None = None
+
+
+class MainWindow(QMainWindow):
+    """One window: either a page alone (unlock, first run) or the desk with rail, header, pages and the calm line.
+
+    `lock_requested(place)` comes after every draft was asked to save itself; whoever wired the window then closes the
+    store and shows the lock. `quit_requested` comes instead of closing while a desk is open.
+    """
+
+    lock_requested = Signal(object)
+    quit_requested = Signal()
+    sync_clicked = Signal()
+
+    def __init__(self, clock: Clock, *, idle_limit: float = 600, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._desk: Desk | None = None
+        self._may_close = True
+        self.setMinimumSize(1024, 640)
+        self.resize(1280, 800)
+        self.navigator = Navigator(parent=self)
+        self.navigator.moved.connect(self._moved)
+        self.rail = Rail()
+        self.header = Header()
+        self.band = PracticeBand()
+        self.stack = PageStack()
+        self.status = StatusLine()
+        self.notices = column(gap=theme.current().spacing.s)
+        self._idle_bar: MessageBar | None = None
+        self._undo_bar: MessageBar | None = None
+        self._undo_timer = QTimer(self)
+        self._undo_timer.setSingleShot(True)
+        self._undo_timer.timeout.connect(self._hide_undo)
+        self._search: _SearchPanel | None = None
+        self._modes = QStackedWidget()
+        self._modes.addWidget(self._build_desk())
+        self.setCentralWidget(self._modes)
+        self.idle = IdleWatch(clock, limit=idle_limit, parent=self)
+        self._wire()
+        self._show_title("")
+
+    def _build_desk(self) -> QWidget:
+        space = theme.current().spacing
+        holder = QWidget()
+        self._notice_holder = QWidget()
+        self.notices.setContentsMargins(space.l, space.s, space.l, 0)
+        self._notice_holder.setLayout(self.notices)
+        self._notice_holder.hide()
+        right = column(self.header, self._notice_holder, self.stack, self.status, gap=0)
+        right.setStretch(2, 1)
+        below = row(self.rail, gap=0)
+        below.addLayout(right, 1)
+        whole = column(self.band, gap=0)
+        whole.addLayout(below, 1)
+        holder.setLayout(whole)
+        return holder
+
+    def _wire(self) -> None:
+        self.rail.chosen.connect(self.navigator.go)
+        self.header.back_clicked.connect(self.navigator.back)
+        self.header.lock_clicked.connect(self.lock)
+        self.header.search_clicked.connect(self.open_search)
+        self.status.clicked.connect(self.sync_clicked)
+        self.idle.warned.connect(self._warn)
+        self.idle.resumed.connect(self._hide_warning)
+        self.idle.expired.connect(self.lock)
+        for keys, act in (
+            ("Ctrl+L", self.lock),
+            ("Ctrl+K", self.open_search),
+            ("F1", self._help),
+            ("Alt+Left", self.navigator.back),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        for number in range(1, 10):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda number=number: self._go_number(number))
+
+    # --------------------------------------------------------------------------------------- what is shown
+
+    def show_alone(self, page: QWidget, title: str) -> None:
+        """Show one page over the whole window, without rail or names: unlocking, the first run."""
+        while self._modes.count() > 1:
+            old = self._modes.widget(1)
+            if old is None:
+                break
+            self._modes.removeWidget(old)
+            old.deleteLater()
+        self._modes.addWidget(page)
+        self._modes.setCurrentWidget(page)
+        self._show_title(title)
+
+    def open_desk(self, desk: Desk, place: Place | None = None) -> None:
+        """Show the desk of a profile, at `place` if one was kept, else at its home; begin watching for idleness."""
+        self._desk = desk
+        self._may_close = False
+        self.navigator.forget()
+        for destination in desk.destinations:
+            self.navigator.add(destination)
+        in_rail = [one for one in desk.destinations if one.in_rail]
+        ordered = [one for one in in_rail if not one.at_bottom] + [one for one in in_rail if one.at_bottom]
+        self.rail.set_destinations(ordered)
+        self.header.show_profile(desk.name, desk.role)
+        self.header.search.setVisible(desk.search is not None)
+        self.band.setVisible(desk.practice)
+        self._modes.setCurrentIndex(0)
+        self.idle.start()
+        if place is not None and any(self.navigator.has(route.name) for route in place.routes):
+            self.navigator.restore(place.routes)
+            self.stack.restore(place)
+        else:
+            self.navigator.go(desk.home or ordered[0].key)
+
+    def close_desk(self) -> None:
+        """Let every page go and what it holds. The window may be closed again."""
+        self.close_search()
+        if self._desk is not None:
+            self.idle.stop()
+        self._desk = None
+        self._may_close = True
+        self._hide_warning()
+        self._hide_undo()
+        self.stack.drop_all()
+        self.navigator.forget()
+        self.status.hide()
+        self.header.show_profile("", "")
+
+    def _show_title(self, title: str) -> None:
+        practice = tr("OEFENEN") if self._desk is not None and self._desk.practice else ""
+        self.setWindowTitle(" - ".join(part for part in (title, PROGRAM, practice) if part))
+
+    def _moved(self, route: Route, back: bool) -> None:
+        destination = self.navigator.destination(route.name)
+        self.stack.show_route(destination, route, back=back)
+        self.rail.show_current(destination.key if destination.in_rail else destination.under)
+        self.header.back.setVisible(self.navigator.can_go_back)
+        self._show_title(destination.title)
+
+    def _go_number(self, number: int) -> None:
+        keys = self.rail.keys()
+        if self.is_open and number <= len(keys):
+            self.navigator.go(keys[number - 1])
+
+    def _help(self) -> None:
+        if self._desk is not None and self._desk.help and self.navigator.has(self._desk.help):
+            self.navigator.go(self._desk.help)
+
+    @property
+    def is_open(self) -> bool:
+        """True while a desk is shown."""
+        return self._desk is not None
+
+    # ------------------------------------------------------------------------------------ lock, quit, idle
+
+    def place(self) -> Place:
+        """Return where somebody is: routes, focus, cursor, scroll."""
+        return self.stack.place(self.navigator.history)
+
+    def lock(self) -> None:
+        """Save every draft, then ask for the lock; also with a panel open. Does nothing while locked."""
+        if self._desk is None:
+            return
+        self.close_search()
+        place = self.place()
+        self.stack.save_drafts()
+        self._hide_warning()
+        self.lock_requested.emit(place)
+
+    def allow_close(self) -> None:
+        """From now on the window may be closed: the queue is dry."""
+        self._may_close = True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.stack.save_drafts()
+        self.quit_requested.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            self.idle.watch(handle)
+
+    def _warn(self, seconds: int) -> None:
+        words = tr("Over {time} gaat het programma op slot.", time=counted(seconds, "seconde", "seconden"))
+        if self._idle_bar is None:
+            self._idle_bar = MessageBar(
+                "warning",
+                words,
+                detail=tr("Je werk is bewaard."),
+                action=tr("Ik ben er nog"),
+                on_action=self.idle.touch,
+            )
+            self._show_notice(self._idle_bar)
+        else:
+            self._idle_bar.change_words(words)
+
+    def _hide_warning(self) -> None:
+        if self._idle_bar is not None:
+            self._drop_notice(self._idle_bar)
+            self._idle_bar = None
+
+    # ---------------------------------------------------------------------------------------------- notices
+
+    def _show_notice(self, bar: MessageBar) -> None:
+        self.notices.addWidget(bar)
+        self._notice_holder.show()
+        bar.show()
+
+    def _drop_notice(self, bar: MessageBar) -> None:
+        self.notices.removeWidget(bar)
+        bar.hide()
+        bar.deleteLater()
+        self._notice_holder.setVisible(self.notices.count() > 0)
+
+    def show_fault(self, fault: Fault) -> None:
+        """Show a fault that no page took: its sentence and the next step, until it's dismissed."""
+        bar = MessageBar("error", fault.sentence, detail=fault.next_step, closable=True)
+        bar.closed.connect(lambda: self._drop_notice(bar))
+        self._show_notice(bar)
+
+    def show_undo(self, text: str, undo: Callable[[], object]) -> None:
+        """Say what was done and offer to undo it, for ten seconds."""
+        self._hide_undo()
+
+        def act() -> None:
+            self._hide_undo()
+            undo()
+
+        self._undo_bar = MessageBar("success", text, action=tr("Ongedaan maken"), on_action=act)
+        self._show_notice(self._undo_bar)
+        self._undo_timer.start(UNDO_SECONDS * 1000)
+
+    def _hide_undo(self) -> None:
+        self._undo_timer.stop()
+        if self._undo_bar is not None:
+            self._drop_notice(self._undo_bar)
+            self._undo_bar = None
+
+    def show_sync(self, facts: SyncFacts) -> None:
+        """Feed the calm line."""
+        self.status.show_facts(facts, self._clock.now())
+
+    # ----------------------------------------------------------------------------------------------- search
+
+    def open_search(self) -> None:
+        """Open the search panel over the page, or put the cursor in it when it's open."""
+        if self._desk is None or self._desk.search is None:
+            return
+        if self._search is None:
+            self._search = _SearchPanel(self._desk.search(), self)
+            self._search.left.connect(self.close_search)
+        self._search.open()
+
+    def close_search(self) -> None:
+        """Close the search panel; the focus goes back to where it was."""
+        if self._search is not None:
+            panel, self._search = self._search, None
+            panel.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._search is not None:
+            self._search.fit()
+
+
+class _SearchPanel(QFrame):
+    """The panel of Ctrl+K: in the window, over the page, closed by Escape or by going somewhere."""
+
+    left = Signal()
+
+    def __init__(self, content: QWidget, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("searchpanel")
+        self._content = content
+        self._before: QWidget | None = window.focusWidget()
+        space = theme.current().spacing
+        self.setLayout(column(content, margins=(space.l, space.l, space.l, space.l)))
+        for name in ("left", "opened"):
+            signal = getattr(content, name, None)
+            if signal is not None and hasattr(signal, "connect"):
+                signal.connect(lambda *_: self.left.emit())
+        escape = QShortcut(QKeySequence("Escape"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.left)
+        window.installEventFilter(self)
+
+    def open(self) -> None:
+        self.fit()
+        self.show()
+        self.raise_()
+        self._content.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leave(self) -> None:
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.deleteLater()
+
+    def fit(self) -> None:
+        room = self.parentWidget()
+        if room is not None:
+            width = min(room.width() - 80, round(720 * theme.current().scale))
+            self.resize(width, min(room.height() - 120, round(480 * (0.5 + theme.current().scale / 2))))
+            self.move(QPoint((room.width() - width) // 2, 72))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress and self.isVisible():
+            self.left.emit()
+        return False
