@@ -132,11 +132,13 @@ class SqlReading:
 
     def signals(self, *, dossier_id: str = "", only_open: bool = True) -> tuple[SignalRow, ...]:
         self._before_query()
+        each = _STAP.alias()
         last = (
-            select(_STAP.c.id)
-            .where(_STAP.c.signaal_id == _SIGNAAL.c.id)
-            .order_by(_STAP.c.gezet_op.desc(), _STAP.c.id.desc())
+            select(each.c.id)
+            .where(each.c.signaal_id == _SIGNAAL.c.id)
+            .order_by(each.c.gezet_op.desc(), each.c.id.desc())
             .limit(1)
+            .correlate(_SIGNAAL)
             .scalar_subquery()
         )
         query = (
@@ -149,8 +151,11 @@ class SqlReading:
                 _STAP.c.toelichting,
             )
             .add_columns(dossierkaart.c.naam)
-            .outerjoin(_STAP, _STAP.c.id == last)
-            .outerjoin(dossierkaart, dossierkaart.c.dossier_id == _SIGNAAL.c.dossier_id)
+            .select_from(
+                _SIGNAAL.outerjoin(_STAP, _STAP.c.id == last).outerjoin(
+                    dossierkaart, dossierkaart.c.dossier_id == _SIGNAAL.c.dossier_id
+                )
+            )
             .order_by(_SIGNAAL.c.genoteerd_op.desc())
         )
         if dossier_id:
