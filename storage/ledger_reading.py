@@ -155,6 +155,17 @@ class SqlLedgerReading:
             names.update(from_json(text))
         return frozenset(names)
 
+    def unanswered(self, record_id: str) -> tuple[str, ...]:
+        query = (
+            select(verzonden_op.c.op_id)
+            .where(
+                verzonden_op.c.record_id == record_id,
+                verzonden_op.c.stand.in_([state.value for state in _UNANSWERED]),
+            )
+            .order_by(verzonden_op.c.epoch, verzonden_op.c.seq)
+        )
+        return tuple(self._connection.execute(query).scalars())
+
     def pending_results(self, device_id: str, *, only_unsealed: bool = False) -> tuple[OpResult, ...]:
         told = verwerkte_op.c.bericht_seq == 0 if only_unsealed else verwerkte_op.c.bericht_seq >= 0
         query = select(verwerkte_op).where(verwerkte_op.c.device_id == device_id, told)

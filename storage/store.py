@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,13 +43,18 @@ class SqlReadingWithLedger(SqlReading):
 
 
 class SqlStore:
-    """Keeps the promises of `app.ports.Store` on SQLCipher. Use it from one thread."""
+    """Keeps the promises of `app.ports.Store` on SQLCipher.
+
+    Units follow one another: a round of sharing in the pool takes its short turns between those of the store thread,
+    so neither waits for the other's network or disk longer than one unit.
+    """
 
     def __init__(self, connection: Connection, clock: Clock, ids: Ids) -> None:
         self._connection = connection
         self._clock = clock
         self._ids = ids
         self._frozen = False
+        self._turn = threading.RLock()
         self._profile = _read_profile(SqlReading(connection))
 
     @property
@@ -58,14 +64,16 @@ class SqlStore:
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """Give a reading; what SQLite reports of the world comes out as a Fault."""
-        with _faults():
+        with self._turn, _faults():
             yield SqlReadingWithLedger(self._connection)
 
     def write(self, *, actor: str = "") -> SqlUnitOfWork:
         """Begin a unit of work (use it in a `with`). Raises a Fault once a commit has failed."""
         if self._frozen:
             raise Fault(BEVROREN)
-        return SqlUnitOfWork(self._connection, self._profile, self._clock, self._ids, actor, self._commit)
+        return SqlUnitOfWork(
+            self._connection, self._profile, self._clock, self._ids, actor, self._commit, self._turn
+        )
 
     def _commit(self, connection: Connection) -> None:
         try:
@@ -76,20 +84,21 @@ class SqlStore:
             raise Fault(BEVROREN) from error
 
     def verify(self, progress: Callable[[str], None] | None = None) -> VerifyReport:
-        with _faults():
+        with self._turn, _faults():
             return verifying.verify(self._connection, progress or (lambda _: None))
 
     def close(self) -> None:
-        engine = self._connection.engine
-        self._connection.close()
-        engine.dispose()
+        with self._turn:
+            engine = self._connection.engine
+            self._connection.close()
+            engine.dispose()
 
 
 def create_store(path: Path, key: bytes | bytearray, profile: Profile, clock: Clock, ids: Ids) -> SqlStore:
     """Make a new encrypted store for a profile; the file may not exist yet."""
     connection = _wrap(connect(path, key, create=True))
     bring_up_to_date(connection, path)
-    unit = SqlUnitOfWork(connection, profile, clock, ids, "", _plain_commit)
+    unit = SqlUnitOfWork(connection, profile, clock, ids, "", _plain_commit, threading.RLock())
     with unit as uow:
         uow.put_setting(PROFILE_SETTING, _profile_values(profile))
         uow.commit()

@@ -8,7 +8,7 @@ log, to index or to refresh.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
 from types import TracebackType
@@ -65,6 +65,7 @@ class SqlUnitOfWork(SqlReading):
         ids: Ids,
         actor: str,
         finish: Callable[[Connection], None],
+        turn: AbstractContextManager[object],
     ) -> None:
         super().__init__(connection)
         self._profile = profile
@@ -72,6 +73,7 @@ class SqlUnitOfWork(SqlReading):
         self._ids = ids
         self._actor = actor or profile.naam
         self._finish = finish
+        self._turn = turn
         self._notes: dict[str, Note] = {}
         self._log: list[dict[str, Any]] = []
         self._touched: set[Touched] = set()
@@ -82,7 +84,12 @@ class SqlUnitOfWork(SqlReading):
         self._ledger = SqlLedger(self)
 
     def __enter__(self) -> Self:
-        self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+        self._turn.__enter__()
+        try:
+            self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except BaseException:
+            self._turn.__exit__(None, None, None)
+            raise
         self._open = True
         self._next_nr = int(
             self._connection.execute(select(func.coalesce(func.max(stand.c.nr), 0))).scalar_one()
@@ -93,9 +100,12 @@ class SqlUnitOfWork(SqlReading):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._open:
-            self._open = False
-            self._connection.exec_driver_sql("ROLLBACK")
+        try:
+            if self._open:
+                self._open = False
+                self._connection.exec_driver_sql("ROLLBACK")
+        finally:
+            self._turn.__exit__(None, None, None)
 
     @property
     def ledger(self) -> SqlLedger:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.exc import DBAPIError
@@ -96,5 +97,5 @@ def _count(connection: Connection, counting: Callable[[Connection], int]) -> int
         return 0
 
 
-def _scalar(connection: Connection, query: Select[tuple[int]]) -> int:
+def _scalar(connection: Connection, query: Select[Any]) -> int:
     return int(connection.execute(query).scalar_one())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -266,3 +267,20 @@ def test_the_clock_going_back_never_turns_the_order_of_stamps(
     with store.read() as reading:
         stamps = [row.op.hlc for row in reading.ledger.outbox(REGISTER)]
     assert stamps == sorted(stamps)
+
+
+def test_units_of_two_threads_take_turns(store: SqlStore) -> None:
+    def write(series: int) -> None:
+        for number in range(25):
+            with store.write() as uow:
+                uow.add(person(f"d{series}-{number}"))
+                uow.commit()
+            with store.read() as reading:
+                assert reading.get(Inburgeraar, f"d{series}-{number}") is not None
+
+    with ThreadPoolExecutor(3) as pool:
+        for done in [pool.submit(write, series) for series in range(3)]:
+            done.result()
+    with store.read() as reading:
+        assert reading.counts()["inburgeraar"] == 75
+    assert store.verify().ok
