@@ -427,6 +427,9 @@ class LedgerReading(Protocol):
     def unconfirmed_fields(self, record_id: str) -> frozenset[str]:
         """Return the fields with a change of ours that the reader hasn't answered: in the outbox or under way."""
 
+    def unanswered(self, record_id: str) -> tuple[str, ...]:
+        """Return the ids of our sealed ops on a record that the register hasn't answered yet, oldest first."""
+
     def pending_results(self, device_id: str, *, only_unsealed: bool = False) -> tuple[OpResult, ...]:
         """Return the op results that the device has not acknowledged yet, oldest first.
 

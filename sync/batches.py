@@ -37,6 +37,7 @@ MAX_FIELDS = 200
 MAX_TEXT = 100_000
 MAX_DETAIL = 4_096
 MAX_AGAIN = 200
+MAX_AFTER = 100
 
 _Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")]
 _Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,63}\Z")]
@@ -59,6 +60,7 @@ class _WireOp(msgspec.Struct):
     rev: _Count = 0
     schema_v: Annotated[int, msgspec.Meta(ge=1, le=65_535)] = 1
     template_hash: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    after: Annotated[list[_Id], msgspec.Meta(max_length=MAX_AFTER)] = []
 
 
 class _WireResult(msgspec.Struct):
@@ -137,6 +139,8 @@ def op_to_wire(op: Op) -> dict[str, Any]:
         wire["rev"] = op.rev
     if op.template_hash:
         wire["template_hash"] = op.template_hash
+    if op.after:
+        wire["after"] = list(op.after)
     return wire
 
 
@@ -267,6 +271,7 @@ def _op_of(wire: _WireOp) -> Op:
         rev=wire.rev,
         schema_v=wire.schema_v,
         template_hash=wire.template_hash,
+        after=tuple(wire.after),
     )
 
 

@@ -153,11 +153,9 @@ class _Work:
             return self._not_taken(parsed, verdict, earlier, drift)
         rev, _ = self._uow.ledger.record_revs(op.record_id)
         author = self._uow.ledger.last_actor(op.record_id) if verdict.clashes else ""
-        if verdict.values:
-            rev += 1
-            self._uow.ledger.apply(
-                op, verdict.values, sender=self._peer.reader, rev=rev, received_op=self._now
-            )
+        # A revision of its own, also when nothing changed: later ops of this writer refer to it.
+        rev += 1
+        self._uow.ledger.apply(op, verdict.values, sender=self._peer.reader, rev=rev, received_op=self._now)
         self._keep_clashes(op, verdict, author)
         self._claim(op.dossier_id)
         detail = self._after_ground(op, verdict)

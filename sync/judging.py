@@ -177,16 +177,19 @@ class Judge:
 
     def _merged(self, op: Op, current: Record, going: Mapping[str, Any], refused: tuple[str, ...]) -> Verdict:
         rev, field_revs = self.reading.ledger.record_revs(op.record_id)
-        if op.base_rev > rev and self.gap:
+        known = self.reading.ledger.is_applied(op.after)
+        earlier = [result for result in known.values() if result.stand is not Deelstand.WACHT_OP_DEEL]
+        if self.gap and (op.base_rev > rev or len(earlier) < len(set(op.after))):
             return _held(EERDER_DEEL)
         kind = record_type(type(current))
         now = to_fields(current)
-        if kind.append_only:
-            changed = {
-                name: value for name, value in going.items() if field_revs.get(name) and now[name] != value
-            }
-            if changed:
-                return _aside(ALLEEN_AANVULLEN)
+        if kind.append_only and any(
+            field_revs.get(name) and now[name] != value for name, value in going.items()
+        ):
+            return _aside(ALLEEN_AANVULLEN)
+        # Every op that was taken over has a revision of its own, so these name what the writer changed itself.
+        own = {result.rev for result in earlier if result.rev}
+        field_revs = {name: 0 if at in own else at for name, at in field_revs.items()}
         merge = merge_fields(kind, now, field_revs, going, op.base_rev)
         if merge.botsingen:
             return Verdict(Deelstand.BESLUIT_NODIG, VERSCHIL, merge.values, merge.botsingen, refused)

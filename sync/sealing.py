@@ -130,7 +130,8 @@ def _weigh_row(party: Party, uow: UnitOfWork, row: OutboxRow, grants: Grants, dr
         else:
             draft.withheld.append(replace(row, reden=main_reason(besluit)))
         return True
-    sent = replace(op, fields=going, grants=dict(besluit.goes))
+    after = uow.ledger.unanswered(op.record_id)[-batches.MAX_AFTER :] if op.kind is OpKind.PATCH else ()
+    sent = replace(op, fields=going, grants=dict(besluit.goes), after=after)
     try:
         size, items = batches.op_size(sent)
     except ValueError:

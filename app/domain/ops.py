@@ -44,7 +44,8 @@ class Op:
     """One op. `fields` are plain JSON values of changed fields; `grants` maps each field to the grants that let it go.
 
     `base_rev` is the register's revision of the record that the user had on the screen (0: none yet).
-    `rev` is set by the register on what it sends: the revision after the op.
+    `rev` is set by the register on what it sends: the revision after the op. `after` names the writer's own ops on this
+    record that had no answer yet when it was sealed: what they changed is no dispute, and they come first.
     """
 
     op_id: str
@@ -60,6 +61,7 @@ class Op:
     rev: int = 0
     schema_v: int = SCHEMA_VERSION
     template_hash: str = ""
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
