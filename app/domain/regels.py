@@ -54,6 +54,9 @@ class Regelset:
     def __iter__(self) -> Iterator[Regel]:
         return iter(self.regels.values())
 
+    def __contains__(self, key: object) -> bool:
+        return key in self.regels
+
     def regel(self, key: str) -> Regel:
         """Return the rule itself, with its source; KeyError when none is in force."""
         try:

@@ -50,7 +50,11 @@ TABLE: dict[Leefgebied, tuple[set[Urgentie], set[str]]] = {
 EXTRA = {
     (L.GELD_EN_POST, "gemeente"): "an uitkering is asked for at the gemeente",
     (L.KINDEREN, "voogd"): "an AMV has a voogd until 18",
-    (L.GEZIN_EN_NAREIS, "wijkteam"): "a lone parent who is overloaded needs help at home, not a lawyer",
+    (
+        L.GEZIN_EN_NAREIS,
+        "wijkteam",
+    ): "a lone parent who is overloaded needs help at home; so do worries of the COA",
+    (L.LICHAMELIJKE_GEZONDHEID, "wijkteam"): "Wmo and jeugdhulp are asked for at the wijkteam",
 }
 
 # Every example in the table, and the question that asks it: (checklist, key, default urgency).
@@ -170,6 +174,15 @@ def test_spoed_and_acuut_say_what_to_do_now(checklist: Checklist, item: Item) ->
         assert re.search(r"\b11[23]\b", item.doen)
     if Urgentie.SPOED in urgent or Urgentie.ACUUT in urgent:
         assert item.doen or item.soort is Soort.KEUZE
+
+
+def test_no_answer_can_hide_an_urgent_question() -> None:
+    """A hidden question asks for no signal, so what is spoed or acuut by itself must stand there always."""
+    for checklist in ALL:
+        for sectie in checklist.secties:
+            for item in sectie.items:
+                if item.urgentie in (Urgentie.SPOED, Urgentie.ACUUT):
+                    assert item.zichtbaar_als is None and sectie.zichtbaar_als is None, item.key
 
 
 def test_under_six_months_left_every_stagnation_is_spoed() -> None:
