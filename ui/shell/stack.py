@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QStackedWidget, QTextEdit, QWidget
 
@@ -95,10 +97,11 @@ class PageStack(QStackedWidget):
 
 def path_of_focus(page: QWidget) -> tuple[int, ...]:
     """Return the way from a page to the widget in it that has the focus, as child numbers; empty when there is none."""
-    focused = page.focusWidget()
-    widget: QWidget | None = focused if focused is not None and focused.hasFocus() else None
+    widget = cast("QWidget | None", page.focusWidget())
+    if widget is None or not widget.hasFocus():
+        return ()
     path: list[int] = []
-    while widget is not page and widget is not None:
+    while widget is not page:
         parent = widget.parentWidget()
         if parent is None:
             return ()

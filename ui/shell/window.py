@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
 from app.faults import Fault
@@ -308,18 +318,19 @@ class MainWindow(QMainWindow):
             self._search.fit()
 
 
-class _SearchPanel(QFrame):
-    """The panel of Ctrl+K: in the window, over the page, closed by Escape or by going somewhere."""
+class _SearchPanel(QWidget):
+    """The panel of Ctrl+K: a card on a shade over the whole window, closed by Escape, a click beside it, a choice."""
 
     left = Signal()
 
     def __init__(self, content: QWidget, window: QMainWindow) -> None:
         super().__init__(window)
-        self.setObjectName("searchpanel")
         self._content = content
         self._before: QWidget | None = window.focusWidget()
         space = theme.current().spacing
-        self.setLayout(column(content, margins=(space.l, space.l, space.l, space.l)))
+        self._card = QFrame(self)
+        self._card.setObjectName("searchpanel")
+        self._card.setLayout(column(content, margins=(space.l, space.l, space.l, space.l)))
         for name in ("left", "opened"):
             signal = getattr(content, name, None)
             if signal is not None and hasattr(signal, "connect"):
@@ -327,7 +338,10 @@ class _SearchPanel(QFrame):
         escape = QShortcut(QKeySequence("Escape"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.left)
-        window.installEventFilter(self)
+
+    @property
+    def content(self) -> QWidget:
+        return self._content
 
     def open(self) -> None:
         self.fit()
@@ -344,11 +358,15 @@ class _SearchPanel(QFrame):
     def fit(self) -> None:
         room = self.parentWidget()
         if room is not None:
-            width = min(room.width() - 80, round(720 * theme.current().scale))
-            self.resize(width, min(room.height() - 120, round(480 * (0.5 + theme.current().scale / 2))))
-            self.move(QPoint((room.width() - width) // 2, 72))
+            self.setGeometry(room.rect())
+            scale = theme.current().scale
+            width = min(room.width() - 80, round(720 * (0.6 + 0.4 * scale)))
+            height = min(room.height() - 120, round(460 * (0.5 + scale / 2)))
+            self._card.setGeometry((room.width() - width) // 2, 64, width, height)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress and self.isVisible():
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._card.geometry().contains(event.position().toPoint()):
             self.left.emit()
-        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(10, 20, 24, 110))

@@ -1,0 +1,1 @@
+"""View-models: state and commands without widgets; one or two signals each."""

@@ -1,0 +1,1 @@
+"""Views: they build widgets, name them, and bind them to a view-model."""
