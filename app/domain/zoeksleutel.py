@@ -139,7 +139,7 @@ _PLAIN = {
     "b": "P", "p": "P", "d": "T", "t": "T", "k": "K", "q": "K", "g": "G", "h": "G", "s": "S", "z": "S",
     "f": "F", "l": "L", "m": "M", "n": "N", "r": "R", "v": "W", "w": "W",
 }  # fmt: skip
-_VOWELS = frozenset("aeiouy" + _FILLER)
+_VOWELS = frozenset(("a", "e", "i", "o", "u", "y", _FILLER))
 
 
 def name_key(text: str) -> str:
@@ -204,11 +204,8 @@ def _word_key(word: str) -> str:
     servant = _ABD_JOINED.match(word)
     if servant:
         start, word = "APT", word[servant.end() :]
-    word = (
-        word.removesuffix("h")
-        if len(word) > 2 and not word.endswith(("kh", "ch", "gh", "sh", "th"))
-        else word
-    )
+    if word.endswith("h") and word[-2:-1] in _VOWELS:
+        word = word[:-1]
     sounds = _SOUND.sub(lambda found: _SOUND_OF[found.group()], word)
     return (start + _bones(sounds, at_start=not start)).lower()
 
