@@ -1,0 +1,207 @@
+"""The program: from the unlock screen to the desk and back. What opens a profile comes from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.changes import Changes
+from app.faults import Fault
+from app.ports import Clock, Ids, Profile, Rol, Store, Transport
+from app.services import concepten, delen
+from ui.destinations import all_destinations
+from ui.i18n import tr
+from ui.navigation import Place, Route
+from ui.session import Session
+from ui.shell import Desk, MainWindow
+from ui.shell.statusline import SyncFacts
+from ui.tasks.protocol import Tasks
+
+PLACE_DRAFT = "plaats"
+
+
+class Opened(Protocol):
+    """A profile that was just unlocked or made. `release` gives its folder free once the store is closed."""
+
+    @property
+    def store(self) -> Store: ...
+    @property
+    def transport(self) -> Transport: ...
+    def release(self) -> None: ...
+
+
+class Gate(Protocol):
+    """What leads into a profile (made in app.main)."""
+
+    def exists(self) -> bool: ...
+    def unlock(self, passphrase: str) -> Opened: ...
+
+
+class Program(QObject):
+    """One run of the window. `after_lock` is called when everything is closed: the real program then starts anew, so
+    that nothing of a dossier stays in the memory of a process; a test shows the unlock screen again.
+    """
+
+    def __init__(
+        self,
+        gate: Gate,
+        window: MainWindow,
+        tasks: Tasks,
+        clock: Clock,
+        ids: Ids,
+        *,
+        first_run: Callable[[Program], QWidget] | None = None,
+        recovery: Callable[[Program], QWidget] | None = None,
+        after_lock: Callable[[], None] | None = None,
+        after_quit: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__(window)
+        self.gate = gate
+        self.window = window
+        self.tasks = tasks
+        self.clock = clock
+        self.ids = ids
+        self.session: Session | None = None
+        self._first_run = first_run
+        self._recovery = recovery
+        self._after_lock = after_lock or self.start
+        self._after_quit = after_quit or (lambda: None)
+        self._opened: Opened | None = None
+        window.lock_requested.connect(self._lock)
+        window.quit_requested.connect(self._quit)
+        window.sync_clicked.connect(lambda: window.navigator.go("delen"))
+        tasks.changed.connect(lambda changes, _: self._show_sync() if changes.concerns() else None)
+        tasks.unheard.connect(window.show_fault)
+
+    # -- in
+
+    def start(self) -> None:
+        """Show the unlock screen, or the first run when there's no profile yet."""
+        if self.gate.exists() or self._first_run is None:
+            self.show_unlock()
+        else:
+            self.window.show_alone(self._first_run(self), tr("Welkom"))
+
+    def show_unlock(self) -> None:
+        """Show the one field that opens a profile."""
+        from ui.viewmodels.unlock import UnlockViewModel
+        from ui.views.unlock import UnlockView
+
+        model = UnlockViewModel(self.tasks, self.gate.unlock, parent=self)
+        model.unlocked.connect(self.enter)
+        model.forgotten.connect(self._forgotten)
+        self.window.show_alone(UnlockView(model), tr("Inloggen"))
+
+    def _forgotten(self) -> None:
+        if self._recovery is not None:
+            self.window.show_alone(self._recovery(self), tr("Wachtzin vergeten"))
+
+    def enter(self, opened: Opened) -> None:
+        """Go to the desk of a profile that was just opened or made."""
+        self._opened = opened
+        self.tasks.open(lambda: opened.store, self, self._read_place)
+
+    def _read_place(self, profile: Profile) -> None:
+        assert self._opened is not None
+        self.session = Session(self.tasks, self.clock, self.ids, profile, self._opened.transport)
+        self.session.ask(_take_place, self, self._open_desk)
+
+    def _open_desk(self, place: Place | None) -> None:
+        assert self.session is not None
+        profile = self.session.profile
+        desk = Desk(
+            name=profile.naam,
+            role=tr(_ROLES[profile.rol]),
+            practice=profile.practice,
+            destinations=all_destinations(self.session, self.window.navigator),
+            home="vandaag",
+            help="hulp",
+            search=self._search_panel,
+        )
+        self.window.open_desk(desk, place)
+        self._show_sync()
+
+    def _search_panel(self) -> QWidget:
+        from ui.destinations.dossiers import search_panel
+
+        assert self.session is not None
+        return search_panel(self.session, self.window.navigator)
+
+    # -- the calm line
+
+    def _show_sync(self) -> None:
+        if self.session is not None:
+            self.tasks.store(delen.line, self, self._feed_line)
+
+    def _feed_line(self, line: delen.SyncLine) -> None:
+        facts = line.facts
+        attention = tr("Er is een besluit nodig") if facts.decisions else ""
+        if facts.set_aside:
+            attention = tr("Er staat iets apart")
+        self.window.show_sync(
+            SyncFacts(unshared=facts.unsent, last_shared=facts.last_success, attention=attention)
+        )
+
+    # -- out
+
+    def _lock(self, place: Place) -> None:
+        """Every draft is on its way to the store already; keep the place, let the queue run dry, close, forget."""
+        self._keep_place(place)
+        self._leave(self._after_lock)
+
+    def _quit(self) -> None:
+        self._leave(self._close_window)
+
+    def _close_window(self) -> None:
+        self.window.allow_close()
+        self.window.close()
+        self._after_quit()
+
+    def _keep_place(self, place: Place) -> None:
+        def keep(store: Store) -> Changes:
+            return concepten.save(store, PLACE_DRAFT, "", asdict(place))
+
+        self.tasks.store(keep, self)
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        def closed() -> None:
+            if self._opened is not None:
+                self._opened.release()
+            self._opened = None
+            self.session = None
+            self.window.close_desk()
+            then()
+
+        self.tasks.close(closed)
+
+    def refuse(self, fault: Fault) -> None:
+        """Show a fault that belongs to no page."""
+        self.window.show_fault(fault)
+
+
+_ROLES = {
+    Rol.VRIJWILLIGER: "Vrijwilliger",
+    Rol.BEGELEIDER: "Begeleider",
+    Rol.COORDINATOR: "Coördinator",
+}
+
+
+def _take_place(store: Store) -> Place | None:
+    draft = concepten.load(store, PLACE_DRAFT)
+    if draft is None:
+        return None
+    concepten.drop(store, PLACE_DRAFT)
+    return _place_of(draft.inhoud)
+
+
+def _place_of(values: Any) -> Place:
+    return Place(
+        routes=tuple(Route(one["name"], one["params"]) for one in values["routes"]),
+        focus=tuple(values["focus"]),
+        cursor=values["cursor"],
+        scroll=values["scroll"],
+    )
