@@ -45,10 +45,10 @@ class RailButton(QPushButton):
 
     def _dress(self) -> None:
         size = theme.current().sizes.icon
-        self.setIconSize(QSize(size, size))
-        self.setIcon(
-            theme.icon(self._icon_name, "rail_current_text" if self.isChecked() else "rail_text", size)
-        )
+        gap = 6 if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else -6
+        self.setIconSize(QSize(size + 6, size))
+        role = "rail_current_text" if self.isChecked() else "rail_text"
+        self.setIcon(theme.icon(self._icon_name, role, size, gap))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:

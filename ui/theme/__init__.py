@@ -52,12 +52,13 @@ def apply_theme(app: QApplication, mode: Mode = Mode.LIGHT, scale: float = 1.0) 
     return theme
 
 
-def icon(name: str, role: str = "text", size: int | None = None) -> QIcon:
+def icon(name: str, role: str = "text", size: int | None = None, gap: int = 0) -> QIcon:
     """Return icon `name` in a colour role of the theme in force (`"text"`, `"accent"`, `"on_accent"`, ...)."""
     from ui.theme import icons
 
     theme = current()
-    return icons.icon(name, colour_of(role), size or theme.sizes.icon, disabled=theme.colours.text_disabled)
+    edge = size or theme.sizes.icon
+    return icons.icon(name, colour_of(role), edge, disabled=theme.colours.text_disabled, gap=gap)
 
 
 def colour_of(role: str) -> str:

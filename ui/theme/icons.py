@@ -42,11 +42,27 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 @lru_cache(maxsize=512)
-def icon(name: str, colour: str, size: int, disabled: str | None = None) -> QIcon:
-    """Return a QIcon of `name` in `colour` (and `disabled` when greyed), sharp at 1x, 1.5x and 2x."""
+def icon(name: str, colour: str, size: int, disabled: str | None = None, gap: int = 0) -> QIcon:
+    """Return a QIcon of `name` in `colour` (and `disabled` when greyed), sharp at 1x, 1.5x and 2x.
+
+    `gap` adds empty room at the end (at the start when negative), for a word that follows.
+    """
     made = QIcon()
     for ratio in (1.0, 1.5, 2.0):
-        made.addPixmap(pixmap(name, colour, size, ratio))
+        made.addPixmap(_with_gap(pixmap(name, colour, size, ratio), gap))
         if disabled:
-            made.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+            made.addPixmap(_with_gap(pixmap(name, disabled, size, ratio), gap), QIcon.Mode.Disabled)
     return made
+
+
+def _with_gap(picture: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return picture
+    ratio = picture.devicePixelRatio()
+    wide = QPixmap(picture.width() + round(abs(gap) * ratio), picture.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0 if gap > 0 else -gap, 0, picture)
+    painter.end()
+    return wide

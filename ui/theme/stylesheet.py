@@ -120,7 +120,7 @@ QPushButton[iconic="true"] { padding: 0; min-width: $control; max-width: $contro
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $surface; color: $text;
     border: 1px solid $control_border; border-radius: $radius; padding: 5px 10px; min-height: $field;
-    selection-background-color: $accent; selection-color: $on_accent; }
+    selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $text_muted; }
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover { border-color: $text_muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid $focus; padding: 4px 9px; }
@@ -165,10 +165,10 @@ _VIEWS = """
 QTableView, QListView, QTreeView { background: $surface; alternate-background-color: $hover;
     border: 1px solid $border; border-radius: $radius; gridline-color: $border; outline: 0;
     selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
-QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $focus; }
+QListView:focus, QTreeView:focus { border: 2px solid $focus; }
 QListView[plain="true"] { background: transparent; border: 0; }
 QListView[plain="true"]:focus { border: 0; }
-QTableView::item, QListView::item { padding: 0 10px; border: 0; }
+QTableView::item, QListView::item { padding: 0 7px; border: 0; }
 QTableView::item { border-bottom: 1px solid $border; }
 QTableView::item:hover, QListView::item:hover { background: $hover; }
 QTableView::item:selected, QListView::item:selected { background: $accent_soft; color: $on_accent_soft; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from ui import theme
@@ -82,9 +82,12 @@ def paint_pill(
     edge = _icon_edge()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    edge_colour = QColor(tone.ink)
+    edge_colour.setAlpha(70)
+    painter.setPen(QPen(edge_colour, 1))
     painter.setBrush(QColor(tone.soft))
-    painter.drawRoundedRect(QRectF(place), place.height() / 2, place.height() / 2)
+    box = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
     sign = QRect(place.left() + 8, place.top() + (place.height() - edge) // 2, edge, edge)
     sign = QStyle.visualRect(direction, place, sign)
     painter.drawPixmap(sign.topLeft(), pixmap(pill.icon, tone.ink, edge, ratio))

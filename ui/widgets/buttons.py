@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -42,15 +42,18 @@ class Button(QPushButton):
 
     def _dress(self) -> None:
         size = theme.current().sizes.icon
-        self.setIconSize(QSize(size, size))
-        if self._icon_name:
-            self.setIcon(theme.icon(self._icon_name, self._icon_role(), size))
+        # Qt leaves 4 px between icon and word; the rest of the room is part of the picture.
+        gap = (4 if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else -4) if self.text() else 0
+        self.setIconSize(QSize(size + abs(gap), size))
+        self.setIcon(
+            theme.icon(self._icon_name, self._icon_role(), size, gap) if self._icon_name else QIcon()
+        )
 
     def _icon_role(self) -> str:
         return _ICON_ROLE.get(self._kind, "text")
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
             self._dress()
         super().changeEvent(event)
 

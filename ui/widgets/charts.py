@@ -53,6 +53,16 @@ class _Drawing(QWidget):
         highest = self._top if self._top is not None else max(known, default=1.0)
         return highest or 1.0
 
+    def bottom(self) -> float:
+        """The value at the foot of the drawing."""
+        return 0.0
+
+    def height_of(self, field: QRectF, value: float) -> float:
+        """Return the y of a value in the field of the drawing."""
+        return field.bottom() - field.height() * (value - self.bottom()) / (
+            (self.top() - self.bottom()) or 1.0
+        )
+
     def small(self) -> QFont:
         font = QFont(self.font())
         font.setPixelSize(theme.current().type.small)
@@ -104,10 +114,7 @@ class BarDrawing(_Drawing):
             painter.drawText(
                 name, int(align), metrics.elidedText(text, Qt.TextElideMode.ElideRight, name.width())
             )
-            if count.right() > track.right() or bar.width() > track.width() - numbers:
-                painter.drawText(count, int(align), _said(value))
-            else:
-                painter.drawText(count, int(align), _said(value))
+            painter.drawText(count, int(align), _said(value))
 
     def _values(self) -> tuple[float | None, ...]:
         return self.series[0].values if self.series else ()
@@ -126,6 +133,10 @@ class LineDrawing(_Drawing):
     ) -> None:
         super().__init__(title, labels, series, top)
         self.ticks = tuple(ticks)
+
+    def bottom(self) -> float:
+        lowest = min((value for value, _ in self.ticks), default=0.0)
+        return lowest - (self.top() - lowest) * 0.12 if self.ticks else 0.0
 
     def sizeHint(self) -> QSize:
         return QSize(420, round(170 + 50 * theme.current().scale))
@@ -161,7 +172,7 @@ class LineDrawing(_Drawing):
     ) -> None:
         colours = theme.current().colours
         for value, text in ticks:
-            y = field.bottom() - field.height() * value / self.top()
+            y = self.height_of(field, value)
             painter.setPen(QPen(QColor(colours.border), 1))
             painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
             painter.setPen(QColor(colours.text_muted))
@@ -178,7 +189,7 @@ class LineDrawing(_Drawing):
 
     def _paint_series(self, painter: QPainter, field: QRectF, number: int, one: Series) -> None:
         points = [
-            QPointF(self._x(field, place), field.bottom() - field.height() * value / self.top())
+            QPointF(self._x(field, place), self.height_of(field, value))
             for place, value in enumerate(one.values)
             if value is not None
         ]
@@ -263,8 +274,11 @@ def _number_table(
             table.setItem(line, place + 1, item)
     height = round(theme.current().type.body * 2.1)
     table.verticalHeader().setDefaultSectionSize(height)
-    table.horizontalHeader().setStretchLastSection(False)
-    table.horizontalHeader().setSectionResizeMode(0, table.horizontalHeader().ResizeMode.Stretch)
+    header = table.horizontalHeader()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(header.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, header.ResizeMode.Stretch)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     head = table.horizontalHeader().sizeHint().height()
     table.setFixedHeight(min(len(labels), 6) * height + head + 6)
     return table

@@ -41,10 +41,12 @@ class KeyValueList(QWidget):
                 shown.setAccessibleDescription(name)
                 if not value:
                     shown.setProperty("role", "muted")
-            self._grid.addWidget(caption, number, 0, top)
-            self._grid.addWidget(
-                shown, number, 1, top if not isinstance(value, QWidget) else Qt.AlignmentFlag.AlignLeft
-            )
+            if isinstance(value, QWidget):
+                self._grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignVCenter)
+                self._grid.addWidget(shown, number, 1, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self._grid.addWidget(caption, number, 0, top)
+                self._grid.addWidget(shown, number, 1)
 
 
 class _Bar(QProgressBar):

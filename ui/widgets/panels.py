@@ -192,7 +192,6 @@ class EmptyState(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         words = label(sentence, "lead")
         words.setAlignment(centre)
-        words.setMaximumWidth(theme.current().sizes.readable)
         outer = column(gap=space.l, margins=(space.xl, space.xxl, space.xl, space.xxl))
         outer.addWidget(Icon(icon, "text_muted", theme.current().sizes.icon * 2), 0, centre)
         outer.addWidget(words)

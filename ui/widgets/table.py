@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -34,6 +34,30 @@ class _PillDelegate(QStyledItemDelegate):
         option.state &= ~QStyle.StateFlag.State_HasFocus
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+        self._paint_cell(painter, option, index)
+        if self._in_focused_row(index):
+            self._paint_ring(painter, option.rect, index)
+
+    def _in_focused_row(self, index: QModelIndex) -> bool:
+        table = self.parent()
+        return (
+            isinstance(table, QTableView) and table.hasFocus() and table.currentIndex().row() == index.row()
+        )
+
+    def _paint_ring(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
+        """The ring around the whole row, drawn cell by cell."""
+        painter.save()
+        painter.setPen(QPen(QColor(theme.current().colours.focus), 2))
+        box = rect.adjusted(1, 1, -1, -1)
+        painter.drawLine(rect.left(), box.top(), rect.right(), box.top())
+        painter.drawLine(rect.left(), box.bottom(), rect.right(), box.bottom())
+        if index.column() == 0:
+            painter.drawLine(box.left(), box.top(), box.left(), box.bottom())
+        if index.column() == index.model().columnCount() - 1:
+            painter.drawLine(box.right(), box.top(), box.right(), box.bottom())
+        painter.restore()
+
+    def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         pill = index.data(PILL_ROLE)
         if not isinstance(pill, Pill):
             super().paint(painter, option, index)
@@ -163,6 +187,7 @@ class DataTable(QTableView):
         model = self._shown()
         bare = model is None or model.rowCount() == 0
         if self._empty is not None:
+            self.horizontalHeader().setVisible(not bare)
             self._empty.setVisible(bare)
             self._empty.resize(self.viewport().size())
 
@@ -188,12 +213,17 @@ class DataTable(QTableView):
             return
         super().keyPressEvent(event)
 
-    def mouseDoubleClickEvent(self, event: object) -> None:
-        if self.current_row() >= 0:
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.indexAt(event.position().toPoint()).isValid():
             self.opened.emit(self.current_row())
 
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)  # type: ignore[arg-type]
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
         model = self._shown()
         if self.current_row() < 0 and model is not None and model.rowCount():
             self.setCurrentIndex(model.index(0, 0))
