@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import bidirectional
 
 _RTL = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LEVELS = re.compile(r"Level\(\s*(\d+),?\s*\)")
@@ -61,6 +62,39 @@ def raw_levels(text: str, *, rtl: bool) -> list[int]:
     if at != len(per_byte) or len(result) != len(text):
         raise RuntimeError("python-bidi no longer gives levels in the form that is read here")
     return result
+
+
+LRM, RLM = "\u200e", "\u200f"
+_STRONG = frozenset({"L", "R", "AL", "EN", "AN"})
+
+
+def marks_between(texts: Sequence[str], item_levels: Sequence[int]) -> list[tuple[int, str]]:
+    """Return the direction marks (place, mark) that keep brackets and points on their side when a line is copied.
+
+    `texts` are the items of a line in visual order, each in logical order inside. Programs that read a page guess the
+    direction of signs between two scripts; a mark beside the sign, in the sign's own direction, tells them.
+    """
+    found: list[tuple[int, str]] = []
+    for at in range(1, len(texts)):
+        left, right = item_levels[at - 1] % 2, item_levels[at] % 2
+        if left == right:
+            continue
+        if _neutral_edge(texts[:at][::-1], item_levels[:at][::-1], last=not left):
+            found.append((at, RLM if left else LRM))
+        if _neutral_edge(texts[at:], item_levels[at:], last=bool(right)):
+            found.append((at, RLM if right else LRM))
+    return found
+
+
+def _neutral_edge(texts: Sequence[str], item_levels: Sequence[int], *, last: bool) -> bool:
+    """Tell whether the first sign met, going inwards through items of one direction, is no letter or digit."""
+    for text, level in zip(texts, item_levels, strict=True):
+        if level % 2 != item_levels[0] % 2:
+            return False
+        if text.strip(" \u00a0"):
+            inner = text.strip(" \u00a0")
+            return bidirectional(inner[-1] if last else inner[0]) not in _STRONG
+    return False
 
 
 def visual_order(item_levels: Sequence[int]) -> list[int]:

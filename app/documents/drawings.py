@@ -249,7 +249,9 @@ def qr_modules(data: str) -> list[tuple[int, int, int]]:
     """
     import segno
 
-    matrix = segno.make(data, error="m", micro=False, boost_error=False).matrix
+    matrix = segno.make(
+        data.encode("utf-8", "replace").decode(), error="m", micro=False, boost_error=False
+    ).matrix
     stretches = [(len(matrix), 0, 0)]
     for number, row in enumerate(matrix):
         start = None

@@ -332,7 +332,7 @@ def _line_groups(content: SetText, *, whole: bool) -> list[SetText]:
     if whole or len(lines) <= 3:
         return [content]
     cuts = [0, *range(2, len(lines) - 1), len(lines)]
-    return [replace(content, lines=lines[a:b]) for a, b in pairwise(cuts)]
+    return [replace(content, lines=lines[a:b], goes_on=b < len(lines)) for a, b in pairwise(cuts)]
 
 
 def _moved(draw: Draw | None, by: float) -> Draw | None:

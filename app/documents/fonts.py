@@ -155,18 +155,17 @@ def subset_tag(name: str, glyphs: frozenset[int], composites: Sequence[Cluster] 
 
 @lru_cache(maxsize=8192)
 def family_for(char: str, before: str) -> str | None:
-    """Return the family that draws `char`; the one drawing the character `before` goes first, None if no font has it.
+    """Return the family that draws `char`, None if no font has it; `before` is what drew the character before it.
 
-    Spaces, digits and punctuation so stay in the font of their word.
+    Letters go by their script; spaces, digits and punctuation stay in the font of their word.
     """
     code = ord(char)
-    own = (
-        "NotoSansArabic"
-        if 0x0600 <= code <= 0x08FF
-        else "NotoSansEthiopic"
-        if 0x1200 <= code <= 0x139F
-        else ""
-    )
+    if 0x0600 <= code <= 0x08FF:
+        own = "NotoSansArabic"
+    elif 0x1200 <= code <= 0x139F:
+        own = "NotoSansEthiopic"
+    else:
+        own = "NotoSans" if char.isalpha() else ""
     for family in (own, before, *FAMILIES):
         if family and code in face(font_name(family, REGULAR)).coverage:
             return family
@@ -233,6 +232,13 @@ def shape_missing(name: str, char: str) -> Shaped:
     advance = face(name).advance(glyph)
     width = advance * face(name).scale
     return Shaped(width, (Cluster(((glyph, 0, 0),), advance, char),), frozenset(), ((0, width),))
+
+
+@lru_cache(maxsize=32)
+def shape_hidden(name: str, char: str) -> Shaped:
+    """Shape a character that only a reader of the text sees, such as a direction mark: no ink, no width."""
+    glyph = face(name).font.get_nominal_glyph(ord(" "))
+    return Shaped(0.0, (Cluster(((glyph, 0, 0),), 0, char),), frozenset(), ())
 
 
 def _stands_for(font_face: Face, glyphs: list[tuple[int, Any]], behind: str) -> bool:

@@ -20,7 +20,8 @@ _FOOT = theme.BODY.but(size=7.5, leading=10.2, colour=theme.SOFT)
 
 def one_line(text: str, style: TextStyle, width: float) -> SetText:
     """Set text on one line, cut short with an ellipsis where it doesn't fit."""
-    text = clean_line(text)
+    # No letter that fits is narrower than a fifth of the size; more text would only cost time.
+    text = clean_line(text)[: int(width / style.size * 5) + 2]
     content = set_text(text, style, width)
     keep = len(text)
     while len(content.lines) > 1 and keep > 1:

@@ -10,10 +10,11 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from app.documents import fonts
 from app.documents.embedding import FontUse
 from app.documents.structure import Element
 from app.documents.theme import PAGE_HEIGHT, PAGE_WIDTH, Colour
-from app.documents.typesetting import Line, Run, SetText
+from app.documents.typesetting import Line, SetText
 
 rl_config.canvas_basefontname = "NotoSans-Regular"
 
@@ -120,19 +121,30 @@ class Pen:
 
     def lines(self, text: SetText, x: float, top: float, width: float, target: Element | Artifact) -> float:
         """Draw set lines in a column and return the y below them."""
-        for line in text.lines:
-            self.line(line, x + text.shift(line, width), top, target)
+        for number, line in enumerate(text.lines, 1):
+            wrapped = number < len(text.lines) or text.goes_on
+            self._line(line, x + text.shift(line, width), top, target, wrapped=wrapped, rtl=text.rtl)
             top -= line.leading
         return top
 
-    def line(self, line: Line, x: float, top: float, target: Element | Artifact) -> None:
-        """Draw one line with its top at `top`."""
+    def _line(
+        self, line: Line, x: float, top: float, target: Element | Artifact, *, wrapped: bool, rtl: bool
+    ) -> None:
+        """Draw one line with its top at `top`; a wrapped one ends in a space, or words would stick when read aloud."""
         if not line.runs:
             return
         self.within(target)
         language = target.language or "nl" if isinstance(target, Element) else None
+        space = fonts.shape(line.runs[0 if rtl else -1].face, " ") if wrapped else None
+        if space and rtl:
+            x -= space.width * line.size / 1000
         self._code.append(f"BT 1 0 0 1 {x:.2f} {top - line.baseline:.2f} Tm")
-        for run in line.runs:
+        for number, run in enumerate(line.runs):
+            words = run.words
+            if space and rtl and not number:
+                words = (space, *words)
+            elif space and not rtl and number == len(line.runs) - 1:
+                words = (*words, space)
             self._colour(run.colour)
             key = (run.face, line.size)
             if key != self._font:
@@ -140,19 +152,19 @@ class Pen:
                 self._code.append(f"/{self.fonts.short_name(run.face)} {line.size:g} Tf")
             if language is not None and run.language != language:
                 self._code.append(f"/Span <</Lang ({run.language})>> BDC")
-                self._run(run)
+                self._run(run.face, words)
                 self._code.append("EMC")
             else:
-                self._run(run)
+                self._run(run.face, words)
         self._code.append("ET")
 
-    def _run(self, run: Run) -> None:
-        used = self.fonts.used(run.face)
+    def _run(self, face: str, words: Sequence[fonts.Shaped]) -> None:
+        used = self.fonts.used(face)
         operands: list[str] = []
-        for word in run.words:
+        for word in words:
             used |= word.glyphs
             for piece in word.pieces:
-                operands.append(piece if isinstance(piece, str) else self.fonts.composite(run.face, piece))
+                operands.append(piece if isinstance(piece, str) else self.fonts.composite(face, piece))
         self._code.append(f"[{''.join(operands)}] TJ".replace("><", ""))
 
     def _colour(self, colour: Colour) -> None:

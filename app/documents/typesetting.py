@@ -64,6 +64,8 @@ class SetText:
     rtl: bool
     align: str
     has_rtl: bool = False
+    goes_on: bool = False
+    """True when more lines of the same paragraph stand elsewhere, on the next page for example."""
 
     @property
     def height(self) -> float:
@@ -149,7 +151,7 @@ def _simple_lines(text: str, style: TextStyle, width: float) -> Iterable[Line]:
                 yield _simple_line(name, line, used, style)
                 line, used = [], 0.0
             if shaped.width > room:
-                *full, shaped = [fonts.shape(name, part) for part in _cut(name, word, shaped, room)]
+                *full, shaped = [fonts.shape(name, part) for part in _cut(word, shaped, room)]
                 for part in full:
                     yield _simple_line(name, [part], part.width, style)
             if line:
@@ -165,22 +167,20 @@ def _simple_line(name: str, words: list[fonts.Shaped], used: float, style: TextS
     return Line((run,) if words else (), used * style.size / 1000, style.size, style.leading)
 
 
-def _cut(
-    name: str, word: str, shaped: fonts.Shaped, room: float, rtl: bool = False, language: str = "nl"
-) -> list[str]:
+def _cut(word: str, shaped: fonts.Shaped, room: float) -> list[str]:
     """Cut a word that is wider than a line into parts that aren't, after a sign such as `/` where one is near."""
     parts: list[str] = []
-    start, used = 0, 0.0
-    soft = 0
+    start, before, reached = 0, 0.0, 0.0
+    soft, soft_reached = 0, 0.0
     for at, wide in sorted(shaped.starts):
-        if used + wide > room and at > start:
-            end = soft if soft - start > (at - start) / 2 else at
+        if reached - before + wide > room and at > start:
+            near = soft - start > (at - start) / 2
+            end, before = (soft, soft_reached) if near else (at, reached)
             parts.append(word[start:end])
-            used = sum(other for place, other in shaped.starts if end <= place < at)
             start = end
-        used += wide
+        reached += wide
         if word[at] in _SOFT_BREAK_AFTER:
-            soft = at + 1
+            soft, soft_reached = at + 1, reached
     parts.append(word[start:])
     return parts
 
@@ -239,7 +239,7 @@ def _cut_word(word: _Word, room: float) -> list[_Word]:
             parts[-1].bits.append(bit)
             continue
         language = bit.span.language or "nl"
-        for number, text in enumerate(_cut(bit.face, bit.text, bit.shaped, room)):
+        for number, text in enumerate(_cut(bit.text, bit.shaped, room)):
             if number:
                 parts.append(_Word())
             shaped = fonts.shape(bit.face, text, bool(bit.level % 2), language)
@@ -290,7 +290,7 @@ def _line(words: list[_Word], style: TextStyle, leading: float, base: int) -> Li
     while words and words[-1].space:
         words = words[:-1]
     bits = [bit for word in words for bit in word.bits]
-    ordered = [bits[at] for at in bidi.visual_order([bit.level for bit in bits])] if bits else []
+    ordered = _with_marks([bits[at] for at in bidi.visual_order([bit.level for bit in bits])]) if bits else []
     runs: list[Run] = []
     for bit in ordered:
         colour = bit.span.colour or style.colour
@@ -302,6 +302,17 @@ def _line(words: list[_Word], style: TextStyle, leading: float, base: int) -> Li
             runs.append(Run(bit.face, colour, language, (bit.shaped,)))
     width = sum(bit.shaped.width for bit in bits) * style.size / 1000
     return Line(tuple(runs), width, style.size, leading)
+
+
+def _with_marks(ordered: list[_Bit]) -> list[_Bit]:
+    if len({bit.level % 2 for bit in ordered}) < 2:
+        return ordered
+    marks = bidi.marks_between([bit.text for bit in ordered], [bit.level for bit in ordered])
+    for at, mark in reversed(marks):
+        beside = ordered[at if (ordered[at].level % 2) == (mark == bidi.RLM) else at - 1]
+        hidden = fonts.shape_hidden(beside.face, mark)
+        ordered.insert(at, _Bit(mark, beside.level, beside.face, hidden, beside.span))
+    return ordered
 
 
 def _language(bit: _Bit, style: TextStyle) -> str:

@@ -1,0 +1,38 @@
+"""Texts that have broken other programs; all of them must print as text."""
+
+from __future__ import annotations
+
+HOSTILE = (
+    "<b>vet</b> & <i>schuin</i>",
+    "<img src='file:///etc/hostname'/>",
+    '<para backColor="red"><font name="Courier">x</font></para>',
+    "<script>alert(1)</script>",
+    "&amp; &lt; &#x202e; &nbsp;",
+    ") Tj ET Q (",
+    "\\) \\\\ \\351 \\n %PDF-1.7",
+    "EMC /P <</MCID 0>> BDC",
+    '=HYPERLINK("http://voorbeeld.invalid")',
+    "{{7*7}} ${7*7} %s %n {0}",
+    "\u202eSELAM\u202c en \u2067omgekeerd\u2069",
+    "rek\u200b\u200c\u200d\u2060\ufeffbaar",
+    "\x00\x01\x07\x1b[31mrood\x7f\x85",
+    "tab\there\r\nregel\u2028nieuw\u2029",
+    "Z\u0336\u0322\u0300\u0301\u0302\u0303\u0304\u0305\u0306a\u0300\u0301\u0302\u0303\u0304\u0305lgo",
+    "\ud800 los \udfff stuk",
+    "漢字 한글 हिन्दी ไทย עברית",
+    "👩🏽‍⚕️🏳️‍🌈 😀",
+    "\U000e0041\U000e0042 tags \U0001d173",
+    "الموافقة (نعم) abc [123] لا!",
+    "ኣነ <ሓበሬታ> & ፍቓድ",
+    "می‌خواهم ۱۲۳٬۴۵۶",
+    "\u0627" * 400,
+    "W" * 900,
+    "ፍ" * 500,
+    "een heel lang stuk " * 120,
+    "https://voorbeeld.nl/" + "pad/" * 80 + "?q=" + "x" * 200,
+    "\u0301\u0301 los teken vooraan",
+    "\ufdfd \ufb01 \ufefb ligaturen",
+    "   ",
+    "\u00a0\u00a0",
+    "",
+)
