@@ -626,12 +626,16 @@ class BatchView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportView:
-    """A plan (nothing written) or a report (written): batches with their rows, and counts per fate."""
+    """A plan (nothing written) or a report (written): batches with their rows, and counts per fate.
+
+    With `fault` the import broke off there; what was done before it stays done.
+    """
 
     batches: tuple[BatchView, ...]
     counts: Mapping[Fate, int]
     applied: bool = False
     cancelled: bool = False
+    fault: Fault | None = None
     changes: Changes = field(default_factory=Changes)
 
 

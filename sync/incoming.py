@@ -13,6 +13,7 @@ from app.changes import Changes
 from app.crypto.identity import DeviceKeys, fingerprint
 from app.domain.catalogus import BY_SOORT
 from app.domain.deelredenen import BATCH_ONLEESBAAR, UPDATE_NODIG
+from app.domain.inburgeraar import Inburgeraar
 from app.domain.ops import Op
 from app.domain.records import record_type
 from app.domain.toestemmingen import Doelentabel, Grondslag, Toestemming
@@ -22,8 +23,10 @@ from sync import chains
 from sync.batches import Body, ParsedOp
 from sync.importing import import_batch, is_withdrawal, open_stored
 from sync.party import Cancelled, Party, Peer, Progress, Report, never, peers, silent
-from sync.reports import BatchLine, Chain, ImportPlan, ImportReport, Tally
+from sync.reports import BatchLine, Chain, ImportPlan, ImportReport, ImportRow, Tally
 
+MOST_TITLES = 1_000
+"""How many rows of a plan or report are named: nobody reads more, and each costs a query."""
 _OPEN = (BatchStand.BINNEN, BatchStand.WACHT_OP_DEEL)
 
 
@@ -153,7 +156,24 @@ def _take(party: Party, peer: Peer, uow: UnitOfWork, batch: BatchIn, tally: Tall
         batch,
     )
     tally.batches.append(replace(line, stand=now.stand, reden=now.reden))
-    tally.rows.extend(rows)
+    room = max(0, MOST_TITLES - len(tally.rows))
+    tally.rows.extend((*_named(uow, rows[:room]), *rows[room:]))
+
+
+def _named(uow: UnitOfWork, rows: Sequence[ImportRow]) -> tuple[ImportRow, ...]:
+    """Say whose each row is and what it is called, as it stands after the import."""
+    people: dict[str, str] = {}
+    named = []
+    for row in rows:
+        if row.dossier_id not in people:
+            person = uow.get(Inburgeraar, row.dossier_id)
+            people[row.dossier_id] = person.naam if person else ""
+        cls = BY_SOORT.get(row.soort)
+        record = uow.get(cls, row.record_id) if cls and row.record_id else None
+        named.append(
+            replace(row, naam=people[row.dossier_id], titel=(record.titel or record.soort) if record else "")
+        )
+    return tuple(named)
 
 
 def _waiting(party: Party) -> list[tuple[Peer, BatchIn]]:

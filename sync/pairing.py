@@ -171,9 +171,19 @@ def fingerprints(keys: DeviceKeys, other: PublicIdentity) -> Fingerprints:
 
 
 def invite(
-    store: Store, keys: DeviceKeys, clock: Clock, ids: Ids, *, mailbox: str = "", days: int = VALID_DAYS
+    store: Store,
+    keys: DeviceKeys,
+    clock: Clock,
+    ids: Ids,
+    *,
+    mailbox: str = "",
+    voor: str = "",
+    days: int = VALID_DAYS,
 ) -> bytes:
-    """Make an invitation file for one device, valid once and for `days` days. `mailbox` is a hint, such as an URL."""
+    """Make an invitation file for one device, valid once and for `days` days. `mailbox` is a hint, such as an URL.
+
+    `voor` is the coordinator's own note of whom it is for; it stays in the store.
+    """
     profile = store.profile
     if not profile.is_register:
         raise Fault(VERKEERDE_KANT)
@@ -201,6 +211,7 @@ def invite(
             "token": token.text(),
             "verloopt": ends.isoformat(timespec="seconds"),
             "stream": stream,
+            "voor": voor[:200],
             "gebruikt_door": "",
         }
         uow.put_setting(SETTING, known)

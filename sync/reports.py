@@ -37,7 +37,10 @@ class Chain(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRow:
-    """One op: whose, on what, what becomes of it and why. `klok_seconden` is how far the writer's clock is ahead."""
+    """One op: whose, on what, what becomes of it and why. `klok_seconden` is how far the writer's clock is ahead.
+
+    `naam` and `titel` are of what is taken over; of what was refused nothing is here to be named.
+    """
 
     op_id: str
     batch: str
@@ -50,6 +53,8 @@ class ImportRow:
     reden: str = ""
     velden: tuple[str, ...] = ()
     klok_seconden: int = 0
+    naam: str = ""
+    titel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

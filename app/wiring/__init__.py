@@ -16,6 +16,7 @@ from app.ports import Clock, Ids
 if TYPE_CHECKING:
     from app.crypto.kdf import KdfParams
     from app.services.vault import NewProfile, OpenProfile
+    from app.wiring.transport import StoreTransport
 
 PRACTICE_KDF_ENV = "DOORGAANDE_LIJN_SNELLE_OEFENSLEUTEL"
 """Set to 1 to give PRACTICE profiles a cheap key derivation (tests, demo); real profiles never take it."""
@@ -45,6 +46,13 @@ def unlock(world: World, folder: Path, passphrase: str) -> OpenProfile:
     from storage.profile_folder import ProfileFolder
 
     return vault.unlock(ProfileFolder(folder, world.clock, world.ids), passphrase, floor_kib=_kdf(True)[1])
+
+
+def open_transport(world: World, opened: OpenProfile) -> StoreTransport:
+    """Return how an opened profile shares, imports and pairs (`app.ports.Transport`)."""
+    from app.wiring.transport import StoreTransport
+
+    return StoreTransport(opened.store, opened.keys, world.clock, world.ids)
 
 
 def profile_exists(folder: Path) -> bool:

@@ -1,0 +1,293 @@
+"""Sharing, importing and pairing as both faces see them: the store, the keys and the mailbox put together.
+
+The only place where the mailbox's address becomes a mailbox.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from app.changes import Changes
+from app.crypto import envelope
+from app.crypto.identity import DeviceKeys, fingerprint
+from app.domain import deelredenen
+from app.domain.toestemmingen import Doelentabel
+from app.faults import Fault, FaultKind
+from app.ports import (
+    BatchStand,
+    BatchView,
+    Clock,
+    Device,
+    Fate,
+    Ids,
+    ImportView,
+    Invitation,
+    Mailbox,
+    PlanRow,
+    Progressing,
+    ShareOutcome,
+    Store,
+)
+from app.services import catalogue
+from app.services.delen import why
+from app.services.veldnamen import soort_naam
+from sync import fetching, incoming, pairing, round
+from sync.mailboxes.addresses import open_mailbox
+from sync.party import Party, Progress, peers
+from sync.reports import BatchLine, Chain, ImportPlan, ImportReport, ImportRow, Outcome
+
+MAILBOX_SETTING = "mailbox.adres"
+GEEN_MAILBOX = FaultKind(
+    "mailbox-niet-gekozen",
+    "Er is nog geen gedeelde map gekozen.",
+    "Kies eerst de map waarin je deelt. Het adres staat ook in de uitnodiging.",
+)
+
+Cancelled = Callable[[], bool]
+
+_FATES = {
+    Outcome.NIEUW: Fate.NIEUW,
+    Outcome.GEWIJZIGD: Fate.GEWIJZIGD,
+    Outcome.INTREKKING: Fate.GEWIJZIGD,
+    Outcome.GELIJK: Fate.GELIJK,
+    Outcome.BOTSING: Fate.BOTSING,
+    Outcome.DUBBEL: Fate.AL_VERWERKT,
+    Outcome.WACHT: Fate.WACHT,
+    Outcome.GEWEIGERD: Fate.GEWEIGERD,
+    Outcome.APART: Fate.GEWEIGERD,
+}
+
+
+def quiet(_phrase: str, _done: int, _total: int) -> None:
+    """Take progress and do nothing with it."""
+
+
+def never() -> bool:
+    """Nobody cancels."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class StoreTransport:
+    """Keeps the promises of `app.ports.Transport` for one opened profile. Use it where the store may be used."""
+
+    store: Store
+    keys: DeviceKeys
+    clock: Clock
+    ids: Ids
+
+    # -- the mailbox
+
+    def mailbox_address(self) -> str:
+        """Return where the mailbox is, `""` when nobody chose one yet."""
+        with self.store.read() as reading:
+            return str(reading.setting(MAILBOX_SETTING) or "")
+
+    def set_mailbox(self, address: str) -> Changes:
+        """Store where the mailbox is, after trying it. Raises a Fault that says what's wrong with the address."""
+        open_mailbox(address).folders("v1")
+        return self._keep_address(address)
+
+    def _keep_address(self, address: str) -> Changes:
+        with self.store.write() as uow:
+            uow.put_setting(MAILBOX_SETTING, address.strip())
+            return uow.commit()
+
+    def _mailbox(self) -> Mailbox:
+        address = self.mailbox_address()
+        if not address:
+            raise Fault(GEEN_MAILBOX)
+        return open_mailbox(address)
+
+    # -- sharing and importing
+
+    def share(self, progress: Progressing = quiet, cancelled: Cancelled = never) -> ShareOutcome:
+        """Do one round; a Fault of the world on the way stands in the outcome, beside what was done before it."""
+        report = round.run(
+            self.store,
+            self._mailbox(),
+            self.keys,
+            self.clock,
+            self.ids,
+            self._doelen(),
+            _phrases(progress),
+            cancelled,
+        )
+        return ShareOutcome(
+            batches_received=report.fetched.batches,
+            ops_received=report.fetched.ops if self.store.profile.is_register else report.received.ops,
+            ops_confirmed=report.received.results,
+            batches_sent=report.sent.put,
+            ops_sent=report.sent.ops_put,
+            ops_withheld=report.withheld,
+            cancelled=report.cancelled,
+            fault=report.fault,
+            changes=report.changes,
+        )
+
+    def fetch(self, progress: Progressing = quiet, cancelled: Cancelled = never) -> int:
+        """Fetch what is new into the store, unopened to anybody else; return how many sound batches came (register)."""
+        self._require_register()
+        mailbox = self._mailbox()
+        party = Party(self.store, self.keys, self.clock, self.ids, self._doelen())
+        with self.store.read() as reading:
+            others = peers(reading)
+        if not others:
+            raise Fault(round.NIET_GEKOPPELD)
+        report = fetching.FetchReport()
+        for peer in others:
+            fetching.fetch(party, peer, mailbox, report, _phrases(progress), cancelled)
+        return report.batches
+
+    def fetch_plan(self, progress: Progressing = quiet, cancelled: Cancelled = never) -> ImportView:
+        """Fetch what is new, and say what importing would do (register)."""
+        self.fetch(progress, cancelled)
+        plan = incoming.plan(
+            self.store, self.keys, self.clock, self.ids, self._doelen(), _phrases(progress), cancelled
+        )
+        return self._view(plan)
+
+    def apply(self, progress: Progressing = quiet, cancelled: Cancelled = never) -> ImportView:
+        """Import what was fetched (register); what was done before a Fault or a cancel stays done."""
+        self._require_register()
+        report = incoming.apply(
+            self.store,
+            self.keys,
+            self.clock,
+            self.ids,
+            self._doelen(),
+            progress=_phrases(progress),
+            cancelled=cancelled,
+        )
+        return self._view(report)
+
+    def _view(self, found: ImportPlan | ImportReport) -> ImportView:
+        lines = [*found.batches, *(found.set_aside if isinstance(found, ImportPlan) else ())]
+        by_batch: dict[str, list[ImportRow]] = {}
+        for row in found.rows:
+            by_batch.setdefault(row.batch, []).append(row)
+        views = tuple(_batch(line, by_batch.get(line.digest, ())) for line in _once(lines))
+        counts = Counter(_FATES[row.uitkomst] for row in found.rows)
+        report = found if isinstance(found, ImportReport) else None
+        return ImportView(
+            batches=views,
+            counts={fate: counts.get(fate, 0) for fate in Fate},
+            applied=report is not None,
+            cancelled=bool(report and report.cancelled),
+            fault=report.fault if report else None,
+            changes=report.changes if report else Changes(),
+        )
+
+    # -- pairing
+
+    def invite(self, naam: str = "") -> bytes:
+        """Return a signed invitation for one device; `naam` is the coordinator's own note of whom it is for."""
+        return pairing.invite(
+            self.store, self.keys, self.clock, self.ids, mailbox=self.mailbox_address(), voor=naam
+        )
+
+    def read_invitation(self, data: bytes) -> Invitation:
+        """Read an invitation; its fingerprint is the one over both sides, the same on both screens."""
+        found = pairing.read_invitation(data)
+        return Invitation(
+            naam=found.naam,
+            organisatie=found.organisatie,
+            rol="coordinator",
+            practice=found.practice,
+            fingerprint=pairing.fingerprints(self.keys, found.register).samen,
+            mailbox=found.mailbox,
+        )
+
+    def join(self, data: bytes) -> bytes:
+        """Accept an invitation and return the answer file; its mailbox becomes ours where we have none."""
+        invitation = pairing.read_invitation(data)
+        answer = pairing.join(self.store, self.keys, self.clock, self.ids, invitation)
+        if invitation.mailbox and not self.mailbox_address():
+            # A hint only: the same folder may stand elsewhere on this machine, and then the person chooses.
+            with suppress(Fault):
+                open_mailbox(invitation.mailbox)
+                self._keep_address(invitation.mailbox)
+        return answer
+
+    def read_answer(self, data: bytes) -> Invitation:
+        """Read an answer; compare its fingerprint aloud before admitting."""
+        answer = pairing.read_answer(self.store, self.keys, data)
+        return Invitation(
+            naam=answer.naam,
+            organisatie="",
+            rol=answer.rol.value,
+            practice=answer.identity.practice,
+            fingerprint=pairing.fingerprints(self.keys, answer.identity).samen,
+        )
+
+    def admit(self, data: bytes) -> Device:
+        """Admit the device that made the answer (register)."""
+        return pairing.admit(
+            self.store, self.keys, self.clock, pairing.read_answer(self.store, self.keys, data)
+        )
+
+    def fingerprint(self) -> str:
+        """Return our own fingerprint, in groups of digits to read aloud."""
+        return fingerprint(self.keys.public)
+
+    # -- inside
+
+    def _require_register(self) -> None:
+        if not self.store.profile.is_register:
+            raise Fault(pairing.VERKEERDE_KANT)
+
+    @staticmethod
+    def _doelen() -> Doelentabel:
+        return catalogue.doelen()
+
+
+def _phrases(progress: Progressing) -> Callable[[Progress], None]:
+    return lambda step: progress(step.step, step.done, step.total)
+
+
+def _once(lines: Iterable[BatchLine]) -> Sequence[BatchLine]:
+    return tuple({line.digest: line for line in lines}.values())
+
+
+def _batch(line: BatchLine, rows: Sequence[ImportRow]) -> BatchView:
+    sound = line.stand in (BatchStand.BINNEN, BatchStand.VERWERKT)
+    return BatchView(
+        digest=line.digest,
+        sender_id=line.device_id,
+        sender=line.afzender,
+        fingerprint=line.vingerafdruk,
+        epoch=line.epoch,
+        seq=line.seq,
+        whole=line.keten is Chain.HEEL,
+        received_op=line.received_op,
+        count=line.count,
+        fault="" if sound else batch_reason(line.reden),
+        rows=tuple(_row(row) for row in rows),
+    )
+
+
+def _row(row: ImportRow) -> PlanRow:
+    return PlanRow(
+        dossier_id=row.dossier_id,
+        naam=row.naam,
+        soort=soort_naam(row.soort) if row.soort else "",
+        titel=row.titel,
+        door=row.actor or row.afzender,
+        fate=_FATES[row.uitkomst],
+        reden=why(row.reden),
+    )
+
+
+_ENVELOPE_REASONS: Mapping[str, str] = {
+    kind.code: kind.sentence
+    for kind in vars(envelope).values()
+    if isinstance(kind, FaultKind) and "{" not in kind.sentence
+}
+
+
+def batch_reason(code: str) -> str:
+    """Say why a batch waits or was refused, in a Dutch sentence."""
+    return _ENVELOPE_REASONS.get(code) or deelredenen.sentence(code)
