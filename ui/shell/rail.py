@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
@@ -77,7 +77,11 @@ class RailButton(QPushButton):
         metrics = QFontMetrics(font)
         height = metrics.height() + 2
         width = max(height, metrics.horizontalAdvance(text) + 12)
+        words = self.iconSize().width() + QFontMetrics(self.font()).horizontalAdvance(self.text()) + 24
         place = QRect(self.width() - width - 10, (self.height() - height) // 2, width, height)
+        if words > place.left():
+            # No room at the end of a long word in large text: on the icon's corner.
+            place.moveTopLeft(QPoint(tokens.sizes.icon - 4, 1))
         place = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

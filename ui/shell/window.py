@@ -176,6 +176,16 @@ class MainWindow(QMainWindow):
         self.status.hide()
         self.header.show_profile("", "")
 
+    def reload_pages(self) -> None:
+        """Make the pages anew, drafts saved first, as after another text size; one stays at the same place."""
+        if self._desk is None:
+            return
+        place = self.place()
+        self.stack.save_drafts()
+        self.stack.drop_all()
+        self.navigator.restore(place.routes)
+        self.stack.restore(place)
+
     def _show_title(self, title: str) -> None:
         practice = tr("OEFENEN") if self._desk is not None and self._desk.practice else ""
         self.setWindowTitle(" - ".join(part for part in (title, PROGRAM, practice) if part))

@@ -177,6 +177,7 @@ QHeaderView::section { background: $surface; color: $text_muted; border: 0; bord
     padding: 8px 10px; font-size: $font_small; font-weight: 600; }
 QHeaderView::down-arrow { image: url($icons:control-down-$mode.svg); width: 14px; height: 14px; }
 QHeaderView::up-arrow { image: url($icons:control-up-$mode.svg); width: 14px; height: 14px; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QTableCornerButton::section { background: $surface; border: 0; }
 QMenu { background: $surface; border: 1px solid $control_border; border-radius: $radius_s; padding: 4px; }
 QMenu::item { padding: 8px 20px; border-radius: $radius_s; }

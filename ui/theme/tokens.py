@@ -281,6 +281,6 @@ def make_theme(mode: Mode, scale: float = 1.0) -> Theme:
             icon_large=round(base.icon_large * (1 + (scale - 1) * 0.75)),
             indicator=round(base.indicator * (1 + (scale - 1) * 0.75)),
             readable=round(base.readable * (1 + (scale - 1) * 0.6)),
-            rail=round(base.rail * (1 + (scale - 1) * 0.45)),
+            rail=round(base.rail * (1 + (scale - 1) * 0.55)),
         ),
     )

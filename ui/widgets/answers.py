@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, row, turn
 from ui.widgets.text import label
 
 Answer = tuple[str, str, str]
@@ -144,7 +154,9 @@ class AnswerRow(QFrame):
             self._group.addButton(segment)
             buttons.addWidget(segment)
             segment.toggled.connect(lambda on, key=key: self._toggled(key, on))
+        buttons.addStretch(0)
         line.addLayout(buttons)
+        self._line, self._buttons = line, buttons
         self.body: QVBoxLayout = column(gap=space.s, margins=(space.s, 0, space.s, 0))
         self.setLayout(column(line, self.body, gap=0))
         self._quiet = False
@@ -183,6 +195,16 @@ class AnswerRow(QFrame):
     def _toggled(self, key: str, on: bool) -> None:
         if on and not self._quiet:
             self.changed.emit(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = self._buttons.sizeHint().width() + round(180 * theme.current().scale)
+        turn(self._line, beside=wanted < self.width())
+
+    def minimumSizeHint(self) -> QSize:
+        # Narrow enough to turn: then the answers stand under the question.
+        size = super().minimumSizeHint()
+        return QSize(min(size.width(), self._buttons.minimumSize().width() + 40), size.height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         keys = list(self.segments)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QSizePolicy, QStyle, QWidget
 
 from ui import theme
 from ui.i18n import tr, whole
@@ -61,7 +61,8 @@ class LongText(QWidget):
         self._lines = lines
         self._most = most_lines
         self._over = False
-        self.editor = QPlainTextEdit(text)
+        self.editor = _Editor(text)
+        self.editor.resized.connect(self._grow)
         self.editor.setTabChangesFocus(True)
         self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.editor.textChanged.connect(self._changed)
@@ -114,6 +115,17 @@ class LongText(QWidget):
         rows = int(self.editor.document().size().height())
         rows = min(self._most, max(self._lines, rows))
         self.editor.setFixedHeight(rows * line + 24)
+
+
+class _Editor(QPlainTextEdit):
+    """Says when its width changed: then the words break elsewhere and need another height."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
 
 
 class PassphraseField(QWidget):
@@ -200,22 +212,40 @@ class SearchLine(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder or name)
-        self._glass = QAction(self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._cross = QAction(tr("Leegmaken"), self)
-        self._cross.triggered.connect(self.clear)
-        self._cross.setVisible(False)
-        self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
+        self._cross = _Cross(self)
+        self._cross.clicked.connect(self.clear)
         self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
-        self._dress()
+        self._make_room()
 
-    def _dress(self) -> None:
-        self._glass.setIcon(theme.icon("search", "text_muted"))
-        self._cross.setIcon(theme.icon("close", "text"))
+    def _make_room(self) -> None:
+        room = theme.current().sizes.icon + 8
+        self.setTextMargins(room, 0, room, 0)
+        self._place_cross()
+
+    def _place_cross(self) -> None:
+        edge = theme.current().sizes.icon + 12
+        place = QRect(self.width() - edge - 4, (self.height() - edge) // 2, edge, edge)
+        self._cross.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_cross()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        from ui.theme.icons import pixmap
+
+        super().paintEvent(event)
+        tokens = theme.current()
+        size = tokens.sizes.icon
+        place = QStyle.visualRect(
+            self.layoutDirection(), self.rect(), QRect(11, (self.height() - size) // 2, size, size)
+        )
+        glass = pixmap("search", tokens.colours.text_muted, size, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(place.topLeft(), glass)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self._dress()
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
+            self._make_room()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -225,3 +255,28 @@ class SearchLine(QLineEdit):
             self.down.emit()
         else:
             super().keyPressEvent(event)
+
+
+class _Cross(QAbstractButton):
+    """Empties the line by mouse; by keyboard that is Escape, so it takes no focus."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__(line)
+        self.setAccessibleName(tr("Leegmaken"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        from ui.theme.icons import pixmap
+
+        colours = theme.current().colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.sunken))
+            painter.drawRoundedRect(self.rect(), 6, 6)
+        size = theme.current().sizes.icon - 2
+        place = QPoint((self.width() - size) // 2, (self.height() - size) // 2)
+        painter.drawPixmap(place, pixmap("close", colours.text, size, self.devicePixelRatioF()))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.layouts import FlowLayout, column, row
+from ui.widgets.layouts import FlowLayout, column, row, turn
 from ui.widgets.panels import MessageBar
 from ui.widgets.text import label
+
+LARGE_TEXT = 1.5
 
 
 class ScrollBody(QScrollArea):
@@ -27,6 +30,8 @@ class ScrollBody(QScrollArea):
         self._readable = readable
         ground = QWidget()
         ground.setObjectName("scrollbody")
+        # Ignored: else the scroll area takes the height that the words would need in the narrowest column.
+        ground.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.content = QWidget()
         self.content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.body: QVBoxLayout = column(gap=space.l)
@@ -67,6 +72,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tokens = theme.current()
+        self._most = 10**6 if wide else self._tokens.sizes.readable + 2 * self._tokens.spacing.xl
         space, sizes = self._tokens.spacing, self._tokens.sizes
         self.heading = label(title, "title")
         self.subtitle = label(subtitle, "muted")
@@ -78,20 +84,25 @@ class Page(QWidget):
         self._action_holder.hide()
         self.above = column(gap=space.s)
         words = column(self.heading, self.subtitle, gap=space.xs)
-        head = row(gap=space.l)
-        head.addLayout(words, 1)
-        head.addWidget(self._action_holder, 0, Qt.AlignmentFlag.AlignTop)
-        top = column(
-            head, self.messages, self.above, gap=space.m, margins=(space.xl, space.xl, space.xl, space.m)
-        )
+        self._head = row(gap=space.l)
+        self._head.addLayout(words, 1)
+        self._head.addWidget(self._action_holder, 0, Qt.AlignmentFlag.AlignTop)
+        top = column(self._head, self.messages, self.above, gap=space.m)
         self.scroller = ScrollBody(readable=None if wide else sizes.readable)
         self.body: QVBoxLayout = self.scroller.body
-        holder = QWidget()
-        holder.setLayout(top)
-        if not wide:
-            holder.setMaximumWidth(sizes.readable + 2 * space.xl)
-        outer = column(holder, self.scroller, gap=0)
-        outer.setStretch(1, 1)
+        outer = column(gap=0)
+        if self._tokens.scale < LARGE_TEXT:
+            top.setContentsMargins(space.xl, space.xl, space.xl, space.m)
+            holder = QWidget()
+            holder.setLayout(top)
+            if not wide:
+                holder.setMaximumWidth(self._most)
+            outer.addWidget(holder)
+        else:
+            # With large text a fixed head would leave no room for the page: it scrolls along.
+            top.setContentsMargins(0, space.m, 0, 0)
+            self.body.addLayout(top)
+        outer.addWidget(self.scroller, 1)
         self.setLayout(outer)
         self.setAccessibleName(title)
 
@@ -113,11 +124,22 @@ class Page(QWidget):
         """Put a button to the right of the title; what matters most goes last."""
         self._actions.addWidget(button)
         self._action_holder.show()
-        count = self._actions.count()
+        self._place_actions()
+
+    def _place_actions(self) -> None:
+        """Buttons beside the title where both have room, under it where they haven't."""
+        items = (self._actions.itemAt(index) for index in range(self._actions.count()))
         gap = self._actions.spacing()
-        items = (self._actions.itemAt(index) for index in range(count))
-        width = sum(item.sizeHint().width() + gap for item in items if item is not None)
-        self._action_holder.setMinimumWidth(min(width, 460))
+        width = sum(item.sizeHint().width() + gap for item in items if item is not None) - gap
+        room = min(self.width(), self._most)
+        beside = width + round(260 * self._tokens.scale) < room - 2 * self._tokens.spacing.xl
+        turn(self._head, beside=beside)
+        self._action_holder.setMinimumWidth(max(0, width) if beside else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._actions.count():
+            self._place_actions()
 
     def add(self, *parts: QWidget) -> None:
         """Put widgets in the body, one under the other."""

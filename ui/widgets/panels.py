@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.i18n import tr
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, row, turn
 from ui.widgets.text import Icon, announce, label
 
 TONE_ICONS = {
@@ -96,12 +96,13 @@ class MessageBar(QFrame):
         self._announced = ""
         space = theme.current().spacing
         words = column(self._text, self._detail, gap=space.xs)
-        line = row(gap=space.m, margins=(space.m, space.m, space.m, space.m))
+        self._middle = row(gap=space.m)
+        self._middle.addLayout(words, 1)
+        self._middle.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
+        line = row(gap=space.m, margins=(space.l, space.m, space.m, space.m))
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addLayout(words, 1)
-        line.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addLayout(self._middle, 1)
         line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.setContentsMargins(space.l, space.m, space.m, space.m)
         self.setLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_message(tone, text, detail=detail, action=action, on_action=on_action)
@@ -150,6 +151,14 @@ class MessageBar(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = self._action.sizeHint().width() + round(300 * theme.current().scale)
+        beside = self._action.isHidden() or wanted < self.width()
+        turn(self._middle, beside=beside)
+        side = Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignLeading
+        self._middle.setAlignment(self._action, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tone = theme.current().colours.tone(self._tone)

@@ -53,6 +53,17 @@ class _StepButton(QAbstractButton):
         self.setToolTip(step.title + (f"\n{step.note}" if step.note else ""))
         self.update()
 
+    def least_width(self) -> int:
+        """Return the width in which the longest word of the title and the note stay whole."""
+        font = self._title_font()
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        words = [*self.step.title.split(), self.step.note]
+        return max(90, *(metrics.horizontalAdvance(word) for word in words)) + 10
+
+    def _above(self) -> int:
+        return round(theme.current().sizes.icon * 0.5)
+
     def _circle(self) -> int:
         return round(theme.current().sizes.icon * 1.5)
 
@@ -74,7 +85,7 @@ class _StepButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre = QPoint(self.width() // 2, self._circle() // 2 + 8)
+        centre = QPoint(self.width() // 2, self._circle() // 2 + self._above())
         self._paint_line(painter, centre)
         self._paint_circle(painter, centre)
         self._paint_words(painter, centre)
@@ -223,7 +234,7 @@ class StepLine(QWidget):
         return self._buttons[number]
 
     def _per_row(self, width: int) -> int:
-        least = round(96 * (0.4 + 0.6 * theme.current().scale))
+        least = max((button.least_width() for button in self._buttons), default=96)
         total = max(1, len(self._buttons))
         rows = 1
         while rows < total and width // -(-total // rows) < least:
@@ -232,7 +243,7 @@ class StepLine(QWidget):
 
     def _row_height(self) -> int:
         tokens = theme.current()
-        return round(tokens.sizes.icon * 1.5) + 8 + 9 + round(tokens.type.small * 1.4) * 3 + 8
+        return round(tokens.sizes.icon * 2) + 9 + round(tokens.type.small * 1.4) * 3 + 8
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -98,6 +98,7 @@ class DataTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._widths = dict(widths or {})
+        self._least: dict[int, int] = {}
         self._sortable = frozenset(sortable)
         self._empty = empty
         self.setAccessibleName(name)
@@ -159,12 +160,23 @@ class DataTable(QTableView):
             return
         for number in range(model.columnCount()):
             told = self._widths.get(number)
-            if told == -1:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-                continue
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-            width = round(told * (0.5 + 0.5 * theme.current().scale)) if told else self._sampled(number)
+            given = told if told and told > 0 else 0
+            width = round(given * (0.5 + 0.5 * theme.current().scale)) if given else self._sampled(number)
+            if told == -1:
+                self._least[number] = width
             self.setColumnWidth(number, width)
+        self._share_rest()
+
+    def _share_rest(self) -> None:
+        """Give what is left to the columns that take it; with too little room they keep their words and one scrolls."""
+        model = self._shown()
+        if model is None or not self._least:
+            return
+        fixed = sum(self.columnWidth(n) for n in range(model.columnCount()) if n not in self._least)
+        each = (self.viewport().width() - fixed) // len(self._least)
+        for number, least in self._least.items():
+            self.setColumnWidth(number, max(least, each))
 
     def _sampled(self, number: int) -> int:
         model = self.model()
@@ -193,6 +205,7 @@ class DataTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_rest()
         self._content_changed()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import theme
@@ -90,6 +90,10 @@ class TimelineModel(QAbstractListModel):
 class _Delegate(QStyledItemDelegate):
     """Paints an entry: icon on a line that runs through, title, meta, one line of text, pills at the end."""
 
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def _font(self, base: QFont, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         font = QFont(base)
         font.setPixelSize(pixels)
@@ -102,7 +106,14 @@ class _Delegate(QStyledItemDelegate):
         if isinstance(item, str):
             return QSize(200, kind.small + 28)
         lines = 1 + bool(item.meta) + bool(item.text)
-        return QSize(200, round(lines * kind.body * 1.5) + 18)
+        below = (
+            pill_size(item.pills[0], self._view.font()).height() + 6 if item.pills and self._narrow() else 0
+        )
+        return QSize(200, round(lines * kind.body * 1.5) + 18 + below)
+
+    def _narrow(self) -> bool:
+        """True where pills beside the title would leave no room for it: then they stand below."""
+        return self._view.viewport().width() < round(300 + 260 * theme.current().scale)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item = index.data(_ENTRY)
@@ -147,8 +158,15 @@ class _Delegate(QStyledItemDelegate):
             spot.left() + shift, spot.top() + shift, pixmap(item.icon, colours.on_accent_soft, size, ratio)
         )
         room = rect.adjusted(8 + circle + 12, 9, -12, -6)
-        room = self._paint_pills(painter, room, item, option.font, direction, ratio, rect)
-        self._paint_words(painter, QStyle.visualRect(direction, rect, room), item, option.font)
+        if item.pills and self._narrow():
+            height = pill_size(item.pills[0], option.font).height()
+            below = QRect(room.left(), room.bottom() - height - 1, room.width(), height)
+            self._paint_pills(painter, below, item, option.font, direction, ratio, rect)
+            beside = room
+        else:
+            beside = self._paint_pills(painter, room, item, option.font, direction, ratio, rect)
+        places = (QStyle.visualRect(direction, rect, beside), QStyle.visualRect(direction, rect, room))
+        self._paint_words(painter, places, item, option.font)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         colours = theme.current().colours
@@ -178,20 +196,24 @@ class _Delegate(QStyledItemDelegate):
         right = room.right()
         for pill in reversed(item.pills):
             size = pill_size(pill, font)
-            if right - size.width() < room.left() + room.width() // 3:
+            if right - size.width() < room.left():
                 break
             place = QRect(right - size.width(), room.top(), size.width(), size.height())
             paint_pill(painter, QStyle.visualRect(direction, rect, place), pill, font, direction, ratio)
             right -= size.width() + 8
         return QRect(room.left(), room.top(), right - room.left(), room.height())
 
-    def _paint_words(self, painter: QPainter, room: QRect, item: TimelineEntry, base: QFont) -> None:
+    def _paint_words(
+        self, painter: QPainter, places: tuple[QRect, QRect], item: TimelineEntry, base: QFont
+    ) -> None:
+        """The title and what is under it stop before the pills; the text has the whole line."""
         tokens = theme.current()
-        y = room.top()
-        for words, pixels, weight, colour in (
-            (item.title, tokens.type.body, QFont.Weight.DemiBold, tokens.colours.text),
-            (item.meta, tokens.type.small, QFont.Weight.Normal, tokens.colours.text_muted),
-            (item.text, tokens.type.body, QFont.Weight.Normal, tokens.colours.text),
+        beside, whole = places
+        y = whole.top()
+        for words, pixels, weight, colour, room in (
+            (item.title, tokens.type.body, QFont.Weight.DemiBold, tokens.colours.text, beside),
+            (item.meta, tokens.type.small, QFont.Weight.Normal, tokens.colours.text_muted, beside),
+            (item.text, tokens.type.body, QFont.Weight.Normal, tokens.colours.text, whole),
         ):
             if not words:
                 continue
@@ -271,6 +293,12 @@ class Timeline(QListView):
             self.doItemsLayout()
             self._resize()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+            self._resize()
 
     def _resize(self) -> None:
         if not self._fit:
