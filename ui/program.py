@@ -42,8 +42,8 @@ class Gate(Protocol):
 
 
 class Program(QObject):
-    """One run of the window. `after_lock` is called when everything is closed: the real program then starts anew, so
-    that nothing of a dossier stays in the memory of a process; a test shows the unlock screen again.
+    """One run of the window. After a lock it shows the unlock screen; the real program says with `on_locked` that it
+    starts anew instead, so that nothing of a dossier stays in the memory of a process.
     """
 
     def __init__(
@@ -56,8 +56,6 @@ class Program(QObject):
         *,
         first_run: Callable[[Program], QWidget] | None = None,
         recovery: Callable[[Program], QWidget] | None = None,
-        after_lock: Callable[[], None] | None = None,
-        after_quit: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(window)
         self.gate = gate
@@ -68,14 +66,22 @@ class Program(QObject):
         self.session: Session | None = None
         self._first_run = first_run
         self._recovery = recovery
-        self._after_lock = after_lock or self.start
-        self._after_quit = after_quit or (lambda: None)
+        self._after_lock: Callable[[], None] = self.start
+        self._after_quit: Callable[[], None] = _nothing
         self._opened: Opened | None = None
         window.lock_requested.connect(self._lock)
         window.quit_requested.connect(self._quit)
         window.sync_clicked.connect(lambda: window.navigator.go("delen"))
         tasks.changed.connect(lambda changes, _: self._show_sync() if changes.concerns() else None)
         tasks.unheard.connect(window.show_fault)
+
+    def on_locked(self, then: Callable[[], None]) -> None:
+        """Say what happens once a lock has closed everything."""
+        self._after_lock = then
+
+    def on_quit(self, then: Callable[[], None]) -> None:
+        """Say what happens once the window has closed."""
+        self._after_quit = then
 
     # -- in
 
@@ -181,6 +187,10 @@ class Program(QObject):
     def refuse(self, fault: Fault) -> None:
         """Show a fault that belongs to no page."""
         self.window.show_fault(fault)
+
+
+def _nothing() -> None:
+    """What happens after quitting where nobody waits for it."""
 
 
 _ROLES = {
