@@ -36,3 +36,10 @@ def base_font(pixels: int) -> QFont:
     font.setPixelSize(pixels)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+def arabic_font(pixels: int) -> QFont:
+    """Return the body font for a field where Arabic script is expected: lines as tall as that script needs."""
+    font = base_font(pixels)
+    font.setFamilies([FAMILIES[1], FAMILIES[0], FAMILIES[2]])
+    return font

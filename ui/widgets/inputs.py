@@ -29,8 +29,22 @@ class TextLine(QLineEdit):
         self.setMaxLength(max_length)
         self._characters = width
         self.setProperty("arabic", arabic)
+        self._arabic = arabic
+        self._choose_font()
         if width:
             self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def _choose_font(self) -> None:
+        # With the Arabic font behind the Latin one its tall lines are cut at the top: here it goes first.
+        if self._arabic:
+            from ui.theme.fonts import arabic_font
+
+            self.setFont(arabic_font(theme.current().type.body))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange and self.font().pixelSize() != theme.current().type.body:
+            self._choose_font()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
