@@ -14,7 +14,7 @@ from app.documents.pen import DECORATION, Artifact, Pen
 from app.documents.structure import Element
 from app.documents.text import clean_line, short_date
 from app.documents.theme import ACCENT, ACCENT_SOFT, ALARM, ALARM_SOFT, INK, PANEL, PAPER, RULE, SOFT, Colour
-from app.documents.typesetting import SetText, set_text
+from app.documents.typesetting import SetText, one_line, set_text
 
 WORDS = {
     Urgentie.ACUUT: "Acuut",
@@ -154,7 +154,7 @@ def put_lijn(flow: Flow, stand: LijnStand, *, before: float = 10.0) -> None:
             below = pen.lines(set_text(name, style, step - 2), left, middle - 11, step - 2, figure)
             if dates[at]:
                 pen.lines(
-                    set_text(dates[at], _LINE_LABEL.but(size=6.5, leading=8.5), step - 2),
+                    one_line(dates[at], _LINE_LABEL.but(size=6.5, leading=8.5), step - 2),
                     left,
                     below,
                     step - 2,

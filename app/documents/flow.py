@@ -67,7 +67,7 @@ class Flow:
 
     # Text ----------------------------------------------------------------------------------------------------
 
-    def heading(self, text: str, level: int, style: TextStyle | None = None, *, before: float = 11.0) -> None:
+    def heading(self, text: str, level: int, style: TextStyle | None = None, *, before: float = 9.5) -> None:
         """Put a heading that stays with what follows it."""
         style = style or (theme.H1 if level <= 2 else theme.H2)
         self._put(
@@ -135,25 +135,29 @@ class Flow:
                     )
                 )
 
-    def marked(self, mark: Mark, style: TextStyle = theme.BODY, *, indent: float = 14.0) -> None:
+    def marked(
+        self, mark: Mark, style: TextStyle = theme.BODY, *, indent: float = 14.0, before: float = 0.0
+    ) -> None:
         """Put a small drawing with words hanging beside it: at the right where the words run right to left."""
         content = set_text(
             mark.text, style.but(weight=theme.SEMIBOLD) if mark.strong else style, self.width - indent
         )
         if not content.rtl:
             content = replace(content, align="left")
+        element = _leaf(self.root, "P", style)
         if content.has_rtl:
-            self.root.actual = content.text
+            element.actual = content.text
         for number, group in enumerate(_line_groups(content, whole=False)):
-            drawing = mark.draw if not number else None
-            self.add(Slab(group.height, self._draw_marked(group, drawing, indent)))
+            drawing = None if number else mark.draw
+            draw = self._draw_marked(group, element, drawing, indent)
+            self.slabs.append(Slab(group.height, draw, 0.0 if number else before))
 
-    def _draw_marked(self, content: SetText, drawing: Draw | None, indent: float) -> Draw:
+    def _draw_marked(self, content: SetText, element: Element, drawing: Draw | None, indent: float) -> Draw:
         def draw(pen: Pen, x: float, top: float) -> None:
             if drawing:
                 middle = top - content.lines[0].leading / 2
                 drawing(pen, x + self.width - 9.5 if content.rtl else x, middle)
-            pen.lines(content, x if content.rtl else x + indent, top, self.width - indent, self.root)
+            pen.lines(content, x if content.rtl else x + indent, top, self.width - indent, element)
 
         return draw
 
@@ -381,13 +385,40 @@ def _side_by_side(
     height = max((cell.height for cell in cells), default=0.0)
     if whole or height <= _TALL:
         return [Slab(height, _draw_cells([cell.slabs for cell in cells], offsets), before)]
-    depth = max(len(cell.slabs) for cell in cells)
-    strips = []
-    for number in range(depth):
-        parts = [cell.slabs[number : number + 1] for cell in cells]
-        tallest = max(slab.height + slab.before for part in parts for slab in part)
-        strips.append(Slab(tallest, _draw_cells(parts, offsets), 0.0 if number else before))
+    waiting = [list(cell.slabs) for cell in cells]
+    strips: list[Slab] = []
+    while any(waiting):
+        parts = _next_strip(waiting)
+        tallest = max(_height(part) for part in parts)
+        frames = tuple(
+            dict.fromkeys(
+                (frame, x + offset)
+                for part, offset in zip(parts, offsets, strict=True)
+                for slab in part
+                for frame, x in slab.frames
+            )
+        )
+        bare = [[replace(slab, frames=()) for slab in part] for part in parts]
+        glue = any(part[-1].glue for part in parts if part)
+        strips.append(Slab(tallest, _draw_cells(bare, offsets), 0.0 if strips else before, glue, frames))
     return strips
+
+
+def _next_strip(waiting: list[list[Slab]]) -> list[list[Slab]]:
+    """Take from each cell what fits beside the highest of their next slabs."""
+    room = max(slabs[0].height + slabs[0].before for slabs in waiting if slabs) + 0.1
+    parts: list[list[Slab]] = []
+    for slabs in waiting:
+        count = 0
+        while count < len(slabs) and _height(slabs[: count + 1]) <= room:
+            count += 1
+        parts.append(slabs[:count])
+        del slabs[:count]
+    return parts
+
+
+def _height(slabs: Sequence[Slab]) -> float:
+    return sum(slab.height + slab.before for slab in slabs)
 
 
 def _draw_cells(cells: list[list[Slab]], offsets: list[float]) -> Draw:

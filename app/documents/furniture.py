@@ -10,24 +10,12 @@ from app.documents.paging import Part, compose
 from app.documents.pen import DECORATION, FOOTER, HEADER, Artifact, Pen
 from app.documents.structure import Element
 from app.documents.text import clean_line, dutch_moment, grouped
-from app.documents.theme import INK, MARGIN, MM, PAGE_HEIGHT, PAGE_WIDTH, PAPER, TextStyle
-from app.documents.typesetting import SetText, set_text
+from app.documents.theme import INK, MARGIN, MM, PAGE_HEIGHT, PAGE_WIDTH, PAPER
+from app.documents.typesetting import one_line, set_text
 
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 _SIDE = 15.5 * MM
 _FOOT = theme.BODY.but(size=7.5, leading=10.2, colour=theme.SOFT)
-
-
-def one_line(text: str, style: TextStyle, width: float) -> SetText:
-    """Set text on one line, cut short with an ellipsis where it doesn't fit."""
-    # No letter that fits is narrower than a fifth of the size; more text would only cost time.
-    text = clean_line(text)[: int(width / style.size * 5) + 2]
-    content = set_text(text, style, width)
-    keep = len(text)
-    while len(content.lines) > 1 and keep > 1:
-        keep = min(keep - 1, int(keep * 0.9))
-        content = set_text(text[:keep].rstrip() + "…", style, width)
-    return content
 
 
 class PageFurniture:
@@ -67,7 +55,7 @@ class PageFurniture:
 
     def _head(self, pen: Pen) -> None:
         y = PAGE_HEIGHT - self.top + 19
-        label = set_text(
+        label = one_line(
             self._classification.upper(), _FOOT.but(weight=theme.SEMIBOLD, align="end"), WIDTH / 2
         )
         running = one_line(self._running, _FOOT, WIDTH - label.width - 20)

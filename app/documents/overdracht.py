@@ -13,8 +13,7 @@ from app.documents.content import (
 from app.documents.text import clean_line, dutch_date, short_date
 
 LEFT_OUT = (
-    "Dit blad bevat alleen wat nodig is en waarvoor een grond of toestemming bestaat. "
-    "Ontbreekt een onderdeel? Dan is het niet meegegeven. Vraag ernaar bij de afzender."
+    "Ontbreekt een onderdeel? Dan was er geen grond of toestemming, of was het niet nodig. Vraag het ons."
 )
 NO_URGENT = "Er zijn geen dringende punten."
 NO_QUESTIONS = "Er is geen vraag aan u. Dit blad is ter informatie."

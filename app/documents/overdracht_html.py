@@ -65,8 +65,7 @@ def render(sheet: OverdrachtBlad) -> str:
     ]
     if sheet.colofon.oefenen:
         parts.append('<p class="practice">OEFENEN · de mensen op dit blad zijn verzonnen</p>')
-    parts += ["<main>", *_top(sheet, title), *_sections(sheet)]
-    parts.append(f"<p>{_text(words.LEFT_OUT)}</p>")
+    parts += ["<main>", *_top(sheet, title), _tag("p", words.LEFT_OUT), *_sections(sheet)]
     if sheet.veiligheid:
         parts += _confidential(sheet)
     parts += ["</main>", *_footer(sheet), "</body>\n</html>\n"]

@@ -20,6 +20,7 @@ from app.documents.drawings import (
 from app.documents.flow import Column, Flow, Mark, Value
 from app.documents.furniture import WIDTH, PageFurniture, build
 from app.documents.paging import Part
+from app.documents.sheets import title_style
 from app.documents.structure import Element
 from app.documents.text import clean_line, dutch_date, short_date
 from app.documents.typesetting import Span
@@ -35,9 +36,9 @@ def render(sheet: OverdrachtBlad, password: str | None) -> bytes:
     _masthead(flow, sheet)
     _first_look(flow, sheet)
     if sheet.lijn is not None:
-        put_lijn(flow, sheet.lijn, before=9)
+        put_lijn(flow, sheet.lijn, before=8)
+    flow.text(words.LEFT_OUT, theme.SMALL.but(align="center"), before=0)
     _sections(flow, sheet)
-    flow.text(words.LEFT_OUT, theme.SMALL, before=12)
     parts = [Part(flow.slabs, _furniture(sheet, None))]
     if sheet.veiligheid:
         parts.append(_confidential(sheet, root))
@@ -63,9 +64,8 @@ def _masthead(flow: Flow, sheet: OverdrachtBlad) -> None:
     side = 158.0
     left, right = Flow(flow.width - side - 16, flow.root), Flow(side, flow.root)
     left.text(words.title_of(sheet).upper(), theme.KICKER, before=0)
-    left.heading(
-        clean_line(sheet.client.naam) or "Naam niet bekend", 1, theme.TITLE.but(align="left"), before=1
-    )
+    name = clean_line(sheet.client.naam) or "Naam niet bekend"
+    left.heading(name, 1, title_style(name, 21), before=1)
     left.text(words.who_line(sheet), theme.LARGE.but(size=10, leading=14), before=1)
     with right.framed(
         Panel(side, theme.PAPER, None, theme.RULE), inset=9, right=8, padding=6, before=2
@@ -94,12 +94,9 @@ def _first_look(flow: Flow, sheet: OverdrachtBlad) -> None:
     with urgent.framed(alarm_panel(each), inset=12, before=0) as box:
         box.heading("Dit kan niet wachten", 2, theme.H1.but(colour=theme.ALARM), before=0)
         for punt in sorted(sheet.urgent, key=lambda punt: list(WORDS).index(punt.urgentie)):
-            cell = Flow(box.width, box.root.child("P"))
             text = [Span(f"{WORDS[punt.urgentie]}. ", theme.BOLD, theme.ALARM)]
             text += _urgent_words(punt)
-            cell.marked(Mark(urgency_sign(punt.urgentie, 10), text))
-            box.space(3)
-            box.slabs += cell.slabs
+            box.marked(Mark(urgency_sign(punt.urgentie, 10), text), before=3)
     _asked(asked, sheet)
     _level(urgent, asked)
     flow.columns([urgent, asked], [0.0, each + gap], before=10)
@@ -122,13 +119,10 @@ def _asked(flow: Flow, sheet: OverdrachtBlad) -> None:
         if not sheet.vragen:
             box.text(words.NO_QUESTIONS, before=2)
         for vraag in sheet.vragen:
-            cell = Flow(box.width, box.root.child("P"))
             text = [Span(vraag.wat)]
             if vraag.voor:
                 text.append(Span(f" Voor {short_date(vraag.voor)}.", theme.SEMIBOLD))
-            cell.marked(Mark(tick_box(None, 9), text))
-            box.space(3)
-            box.slabs += cell.slabs
+            box.marked(Mark(tick_box(None, 9), text), before=3)
 
 
 def _level(one: Flow, other: Flow) -> None:
@@ -141,7 +135,7 @@ def _sections(flow: Flow, sheet: OverdrachtBlad) -> None:
     if sheet.huishouden is not None:
         flow.heading("Huishouden", 2)
         rows = words.household_rows(sheet)
-        columns = _columns(("Naam", 3), ("Hoort bij", 2), ("Geboren", 2), ("Opmerking", 4))
+        columns = _columns(("Naam", 3), ("Hoort bij", 2), ("Geboren", 2.6), ("Opmerking", 4))
         _table(flow, columns, rows, words.NO_HOUSEHOLD)
     if sheet.taal is not None:
         _facts_section(flow, "Taal en bereikbaarheid", words.taal_facts(sheet))
@@ -201,10 +195,7 @@ def _themes(flow: Flow, themes: tuple[ThemaBlok, ...]) -> None:
         if blok.acties:
             flow.text("Nog te doen", theme.LABEL, before=3, glue=True)
             for actie in blok.acties:
-                cell = Flow(flow.width, flow.root.child("P"))
-                cell.marked(Mark(tick_box(None, 8), words.action_words(actie)))
-                flow.space(1)
-                flow.slabs += cell.slabs
+                flow.marked(Mark(tick_box(None, 8), words.action_words(actie)), before=1)
 
 
 def _signals(flow: Flow, signals: tuple[SignaalRegel, ...]) -> None:
@@ -253,9 +244,7 @@ def _confidential(sheet: OverdrachtBlad, root: Element) -> Part:
     flow.heading("Signalen over veiligheid", 1, theme.TITLE.but(size=17, leading=23), before=1)
     flow.text(f"Over {clean_line(sheet.client.naam)} · {words.who_line(sheet)}", before=1)
     with flow.framed(alarm_panel(flow.width), inset=12, before=9) as box:
-        line = Flow(box.width, box.root.child("P"))
-        line.marked(Mark(urgency_sign(None, 10), f"{words.SAFETY} {sheet.veiligheid_hulp}".strip()))
-        box.slabs += line.slabs
+        box.marked(Mark(urgency_sign(None, 10), f"{words.SAFETY} {sheet.veiligheid_hulp}".strip()))
     flow.space(4)
     _signals(flow, sheet.veiligheid)
     return Part(flow.slabs, _furniture(sheet, "Zeer vertrouwelijk"))

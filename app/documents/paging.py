@@ -43,19 +43,12 @@ def draw_stack(pen: Pen, slabs: Sequence[Slab], x: float, top: float) -> float:
 
 
 def _draw_placed(pen: Pen, places: Sequence[tuple[Slab, float]], x: float) -> None:
-    depth = max((len(slab.frames) for slab, _ in places), default=0)
-    for level in range(depth):
-        at = 0
-        while at < len(places):
-            frames = places[at][0].frames
-            end = at + 1
-            if len(frames) > level:
-                frame, offset = frames[level]
-                while end < len(places) and places[end][0].frames[level : level + 1] == ((frame, offset),):
-                    end += 1
-                last, y = places[end - 1]
-                frame.draw(pen, x + offset, places[at][1], y - last.height)
-            at = end
+    spans: dict[tuple[Frame, float], tuple[float, float]] = {}
+    for slab, y in places:
+        for key in slab.frames:
+            spans[key] = (spans.get(key, (y, y))[0], y - slab.height)
+    for (frame, offset), (upper, lower) in spans.items():
+        frame.draw(pen, x + offset, upper, lower)
     for slab, y in places:
         if slab.draw:
             slab.draw(pen, x, y)
@@ -87,12 +80,12 @@ def compose(pen: Pen, parts: Sequence[Part], x: float = theme.MARGIN) -> None:
         _paginate(part)
     for part in parts:
         for at, page in enumerate(part.pages):
-            repeated = [(slab, top) for slab, top, again in page if again]
+            _draw_placed(pen, [(replace(s, draw=None) if again else s, top) for s, top, again in page], x)
+            repeated = [(replace(slab, frames=()), top) for slab, top, again in page if again]
             if repeated:
                 pen.force(REPEATED)
-                _draw_placed(pen, [(replace(slab, frames=()), top) for slab, top in repeated], x)
+                _draw_placed(pen, repeated, x)
                 pen.force(None)
-            _draw_placed(pen, [(replace(s, draw=None) if again else s, top) for s, top, again in page], x)
             part.furniture.draw(pen, at + 1, len(part.pages), first=at == 0)
             pen.next_page()
 

@@ -20,6 +20,7 @@ from app.documents.paging import Draw
 from app.documents.pen import Pen
 from app.documents.structure import Element
 from app.documents.text import clean_line, dutch_date
+from app.documents.theme import TextStyle
 from app.documents.typesetting import SetText, Span, set_text
 
 _Group = tuple[int, SetText, SetText, Element]
@@ -27,10 +28,16 @@ QR_MOST = 1200
 """Characters above which a QR code on paper can't be read with an ordinary telephone."""
 
 
+def title_style(title: str, size: float) -> TextStyle:
+    """Return the style of a title: a very long name is set smaller, so that the page stays readable at a glance."""
+    size *= 1.0 if len(title) <= 50 else 0.72 if len(title) <= 90 else 0.5
+    return theme.TITLE.but(size=size, leading=size * 1.3, align="left")
+
+
 def put_masthead(flow: Flow, kicker: str, title: str, *, size: float = 20.0) -> None:
     """Put the kind of document in small capitals above its title."""
     flow.text(clean_line(kicker).upper(), theme.KICKER, before=0)
-    flow.heading(clean_line(title), 1, theme.TITLE.but(size=size, leading=size * 1.3, align="left"), before=1)
+    flow.heading(clean_line(title), 1, title_style(title, size), before=1)
 
 
 def put_remark(flow: Flow, remark: Opmerking) -> None:
@@ -40,13 +47,8 @@ def put_remark(flow: Flow, remark: Opmerking) -> None:
     panel = alarm_panel(flow.width) if urgent else calm_panel(flow.width)
     with flow.framed(panel, inset=12, padding=7, before=8) as box:
         colour = theme.ALARM if urgent else theme.ACCENT
-        line = Flow(box.width, box.root.child("P"))
-        line.marked(
-            Mark(
-                urgency_sign(remark.urgentie, 10), [Span(f"{word}. ", theme.BOLD, colour), Span(remark.tekst)]
-            )
-        )
-        box.slabs += line.slabs
+        text = [Span(f"{word}. ", theme.BOLD, colour), Span(remark.tekst)]
+        box.marked(Mark(urgency_sign(remark.urgentie, 10), text))
 
 
 def put_steps(flow: Flow, steps: Sequence[str], *, before: float = 5.0) -> None:
@@ -66,8 +68,7 @@ def put_steps(flow: Flow, steps: Sequence[str], *, before: float = 5.0) -> None:
             pen.lines(digit, x - 1, y + 5, 14, label)
 
         cell = Flow(flow.width, item.child("LBody"))
-        cell.marked(Mark(draw, step), theme.LARGE, indent=20)
-        flow.space(before, glue=False)
+        cell.marked(Mark(draw, step), theme.LARGE, indent=20, before=before)
         flow.slabs += cell.slabs
 
 

@@ -147,7 +147,7 @@ class _Page:
         dutch, own = self._styles(theme.BODY)
         for answer, meaning in ((Antwoord.JA, vraag.als_ja), (Antwoord.NEE, vraag.als_nee)):
             ticked = True if vraag.antwoord is answer else None
-            left, right = Flow(each, flow.root.child("P")), Flow(each, flow.root.child("P"))
+            left, right = Flow(each, flow.root), Flow(each, flow.root)
             left.marked(Mark(tick_box(ticked), _answer(NL, answer, meaning.nl, ticked)), dutch)
             if self.two and self.own:
                 text = _answer(self.own, answer, meaning.eigen, ticked)

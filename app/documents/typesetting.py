@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.documents import bidi, fonts
-from app.documents.text import clean
+from app.documents.text import clean, clean_line
 from app.documents.theme import Colour, TextStyle
 
 _SIMPLE = re.compile("[\x20-\x7e\xa1-\xac\xae-\u024f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac\n]*\\Z")
@@ -135,6 +135,18 @@ def set_text(text: Text, style: TextStyle, width: float) -> SetText:
 def text_width(text: str, style: TextStyle) -> float:
     """Return the width in points of `text` on one line."""
     return set_text(text, style, 1e9).width
+
+
+def one_line(text: str, style: TextStyle, width: float) -> SetText:
+    """Set text on one line, cut short with an ellipsis where it doesn't fit."""
+    # No letter that fits is narrower than a fifth of the size; more text would only cost time.
+    text = clean_line(text)[: int(width / style.size * 5) + 2]
+    content = set_text(text, style, width)
+    keep = len(text)
+    while len(content.lines) > 1 and keep > 1:
+        keep = min(keep - 1, int(keep * 0.9))
+        content = set_text(text[:keep].rstrip() + "…", style, width)
+    return content
 
 
 def _simple_lines(text: str, style: TextStyle, width: float) -> Iterable[Line]:
