@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import msgspec
 
 from app.crypto import canonical
+from app.crypto.header import Header
 from app.domain import hlc
 from app.domain.catalogus import BY_SOORT
 from app.domain.deelredenen import ONLEESBAAR, UPDATE_NODIG
@@ -24,6 +25,13 @@ BATCH_VORM = FaultKind(
     "De inhoud van dit bestand klopt niet ({wat}).",
     "Vraag de afzender om het opnieuw te sturen.",
 )
+
+READER_VERSION = 1
+"""The version of the protocol that this program reads; a batch that asks for a later one is held."""
+KIND_OPS = "ops"
+KIND_WITHDRAWAL = "intrekking"
+KIND_ACK = "ontvangst"
+KINDS = (KIND_OPS, KIND_WITHDRAWAL, KIND_ACK)
 
 MAX_OPS = 200
 MAX_RESULTS = 2_000
@@ -101,6 +109,11 @@ _RECEIPT_STATES = frozenset(
         Deelstand.WACHT_OP_DEEL,
     }
 )
+
+
+def is_readable(header: Header) -> bool:
+    """True for a batch that this version understands; another is held, never guessed at."""
+    return header.kind in KINDS and header.schema <= SCHEMA_VERSION and header.min_reader <= READER_VERSION
 
 
 def encode(

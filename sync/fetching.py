@@ -21,16 +21,12 @@ from app.domain.deelredenen import (
     UPDATE_NODIG,
     sentence,
 )
-from app.domain.ops import SCHEMA_VERSION
 from app.faults import Fault
 from app.ports import BatchIn, BatchStand, DeviceStatus, Mailbox, MailboxEntry, StreamIn, UnitOfWork
 from sync import acknowledging, batches, chains, layout
 from sync.mailboxes.faults import MAILBOX_ONTBREEKT, MAILBOX_TE_GROOT
 from sync.party import Cancelled, Party, Peer, Progress, Report, never, silent
-from sync.sealing import KIND_WITHDRAWAL, KINDS
 
-MIN_READER = 1
-"""The version of the protocol that this program reads; a batch that asks for more is held."""
 RETRIES_PER_ROUND = 20
 """How many files that were damaged before are fetched again in one round: a hostile mailbox can't make us busy."""
 
@@ -101,19 +97,19 @@ class _Fetcher:
             place = layout.parse_name(entry.name)
             if place is None:
                 self.report.ignored += 1
-            elif not self._is_settled(place):
+            elif not self._is_settled(entry.name, place):
                 self._take_one(entry, place)
             self.progress(Progress("ophalen", number, len(entries)))
 
-    def _is_settled(self, place: layout.Place) -> bool:
-        """True when this very file was decided on before; a damaged one may have been put again since."""
+    def _is_settled(self, name: str, place: layout.Place) -> bool:
+        """True when the file of this name was decided on before; a damaged one may have been put again since."""
         with self.party.store.read() as reading:
             known = reading.ledger.batches_at(place.stream, place.epoch, place.seq)
         for batch in known:
-            if batch.digest.startswith(place.short_digest) and batch.reden not in acknowledging.REPAIRABLE:
+            if batch.name == name and batch.reden not in acknowledging.REPAIRABLE:
                 self.report.known += 1
                 return True
-        if any(batch.reden in acknowledging.REPAIRABLE for batch in known):
+        if any(batch.name == name for batch in known):
             self.retries += 1
             return self.retries > RETRIES_PER_ROUND
         return False
@@ -172,7 +168,7 @@ class _Fetcher:
             trouble = acknowledging.believe(uow, self.peer, header.ack, now)
             if trouble:
                 acknowledging.note_trouble(uow, self.peer, trouble)
-            again = _again(opened) if header.kind in KINDS else ()
+            again = _again(opened) if batches.is_readable(header) else ()
             acknowledging.note_wanted(uow, self.peer, again)
             if batch.count:
                 acknowledging.owe(uow, self.peer)
@@ -181,7 +177,7 @@ class _Fetcher:
             uow.commit()
         self.report.batches += 1
         self.report.ops += batch.count
-        self.report.withdrawals += header.kind == KIND_WITHDRAWAL
+        self.report.withdrawals += header.kind == batches.KIND_WITHDRAWAL
 
     def _place(self, uow: UnitOfWork, batch: BatchIn, header: Header) -> BatchIn:
         """Store a sound batch where it belongs in its stream, or aside with the reason."""
@@ -190,7 +186,7 @@ class _Fetcher:
             uow.ledger.store_incoming(batch)
             self._say(batch.name, batch.reden, "")
             return batch
-        if header.schema > SCHEMA_VERSION or header.min_reader > MIN_READER or header.kind not in KINDS:
+        if not batches.is_readable(header):
             batch = replace(batch, stand=BatchStand.WACHT_OP_DEEL, reden=UPDATE_NODIG)
             self.report.held += 1
         elif not batch.count:
@@ -206,14 +202,14 @@ class _Fetcher:
 
     def _reject(self, name: str, place: layout.Place, data: bytes, code: str, said: str) -> None:
         """Remember a file that isn't taken over; its bytes aren't kept, and no counter moves."""
-        digest = hashlib.sha256(data).hexdigest() if data else hashlib.sha256(name.encode()).hexdigest()
+        # Bound to the name: the same junk under another name is another file.
+        digest = hashlib.sha256(name.encode("ascii") + b"\x00" + data).hexdigest()
         with self.party.store.write() as uow:
             known = uow.ledger.batches_at(place.stream, place.epoch, place.seq)
             if any(batch.digest == digest for batch in known):
                 return
             if code in acknowledging.REPAIRABLE and not any(
-                batch.digest.startswith(place.short_digest) and batch.stand is not BatchStand.GEWEIGERD
-                for batch in known
+                batch.name == name and batch.stand is not BatchStand.GEWEIGERD for batch in known
             ):
                 acknowledging.owe(uow, self.peer)
             uow.ledger.store_incoming(

@@ -18,7 +18,7 @@ from app.domain.deelredenen import (
     NIET_TE_VERWERKEN,
     UPDATE_NODIG,
 )
-from app.domain.ops import SCHEMA_VERSION, Deelstand, Op, OpResult
+from app.domain.ops import Deelstand, Op, OpResult
 from app.domain.records import record_type
 from app.domain.toestemmingen import Grondslag, Toestemming
 from app.faults import Fault
@@ -29,7 +29,6 @@ from sync.consent import Grants
 from sync.judging import Judge, Verdict
 from sync.party import Party, Peer
 from sync.reports import ImportRow, Outcome
-from sync.sealing import KIND_WITHDRAWAL, KINDS
 
 _LOG = logging.getLogger(__name__)
 
@@ -61,7 +60,7 @@ def open_stored(party: Party, peer: Peer, batch: BatchIn) -> Opened:
 
     opened = envelope.open_envelope(batch.data, party.keys, sender)
     header = opened.header
-    if header.schema > SCHEMA_VERSION or header.kind not in KINDS:
+    if not batches.is_readable(header):
         return Opened(header.kind, False, batches.Body())
     return Opened(header.kind, True, batches.decode(opened.body))
 
@@ -295,6 +294,6 @@ def _outcome(verdict: Verdict) -> Outcome:
 def is_withdrawal(party: Party, peer: Peer, batch: BatchIn) -> bool:
     """True for a kept batch whose signed header says that it carries a withdrawal."""
     try:
-        return open_stored(party, peer, batch).kind == KIND_WITHDRAWAL
+        return open_stored(party, peer, batch).kind == batches.KIND_WITHDRAWAL
     except (Fault, msgspec.DecodeError):
         return False

@@ -15,13 +15,10 @@ from app.domain.records import Record, from_fields, record_type, to_fields
 from app.domain.toestemmingen import Reden
 from app.ports import BatchOut, OutboxRow, Reading, UnitOfWork
 from sync import acknowledging, batches, layout
+from sync.batches import KIND_ACK, KIND_OPS, KIND_WITHDRAWAL
 from sync.consent import Grants, ends_ground, main_reason, weigh
 from sync.party import Party, Peer, receivers, stream_out
 
-KIND_OPS = "ops"
-KIND_WITHDRAWAL = "intrekking"
-KIND_ACK = "ontvangst"
-KINDS = (KIND_OPS, KIND_WITHDRAWAL, KIND_ACK)
 PURPOSE = "gemeente"
 
 RESULTS_PER_BATCH = 1_000

@@ -210,7 +210,9 @@ class FakeUnit(FakeReading):
 
     def _queue(self, record: Record, old: Record | None, changed: dict[str, Any], rev: int) -> None:
         facts = record_type(type(record)).fields
-        travel = {name: value for name, value in changed.items() if facts[name].shared or facts[name].structural}
+        travel = {
+            name: value for name, value in changed.items() if facts[name].shared or facts[name].structural
+        }
         if not any(facts[name].shared for name in travel):
             return
         readers = (
@@ -329,9 +331,7 @@ class FakeLedger:
 
     def batches_at(self, stream: str, epoch: int, seq: int) -> tuple[BatchIn, ...]:
         return tuple(
-            b
-            for b in self._state.batches_in.values()
-            if (b.stream, b.epoch, b.seq) == (stream, epoch, seq)
+            b for b in self._state.batches_in.values() if (b.stream, b.epoch, b.seq) == (stream, epoch, seq)
         )
 
     def streams_in(self, stream: str) -> tuple[StreamIn, ...]:
@@ -480,7 +480,9 @@ class FakeLedger:
             )
             if place is None:
                 self._state.outbox.append(
-                    OutboxRow(op=replace(op, grants={}, after=()), reader=reader, created_op=self._store.clock.now())
+                    OutboxRow(
+                        op=replace(op, grants={}, after=()), reader=reader, created_op=self._store.clock.now()
+                    )
                 )
                 continue
             row = self._state.outbox[place]
@@ -540,7 +542,9 @@ class FakeLedger:
         assert batch.digest in self._state.batches_in
         self._state.batches_in[batch.digest] = batch
 
-    def apply(self, op: Op, values: Mapping[str, Any], *, sender: str, rev: int, received_op: datetime) -> bool:
+    def apply(
+        self, op: Op, values: Mapping[str, Any], *, sender: str, rev: int, received_op: datetime
+    ) -> bool:
         cls = BY_SOORT[op.soort]
         old = self._state.records.get(op.record_id)
         if old is not None and not isinstance(old, cls):

@@ -21,7 +21,8 @@ from app.domain.records import Record
 from app.domain.signalen import Signaal
 from app.domain.toestemmingen import Besluit, Doelentabel, Toestemming
 from app.ports import REGISTER, Device, DeviceStatus, Profile, Rol, Store
-from sync import incoming, outgoing, pairing, party, round as rounds
+from sync import incoming, outgoing, pairing, party
+from sync import round as rounds
 from sync.mailboxes.memory import MemoryMailbox
 from sync.party import Party
 from sync.reports import ImportPlan, ImportReport
@@ -100,7 +101,9 @@ class Side:
     def client(self, *doel_codes: str, dossier_id: str = "", **fields: Any) -> str:
         """A new client with consent for some purposes; return the dossier."""
         dossier_id = dossier_id or self.ids.new()
-        self.write(person(dossier_id, **fields), *(self.grant_record(dossier_id, code) for code in doel_codes))
+        self.write(
+            person(dossier_id, **fields), *(self.grant_record(dossier_id, code) for code in doel_codes)
+        )
         return dossier_id
 
     def grant_record(self, dossier_id: str, doel: str, **more: Any) -> Toestemming:
@@ -131,7 +134,12 @@ class Side:
         self.write(record)
         return record.id
 
-    def signal(self, dossier_id: str, gebied: Leefgebied = Leefgebied.LICHAMELIJKE_GEZONDHEID, text: str = "Hoest al weken.") -> str:
+    def signal(
+        self,
+        dossier_id: str,
+        gebied: Leefgebied = Leefgebied.LICHAMELIJKE_GEZONDHEID,
+        text: str = "Hoest al weken.",
+    ) -> str:
         record = Signaal(
             id=self.ids.new(),
             dossier_id=dossier_id,
@@ -212,11 +220,12 @@ class Town:
     def pair(self, side: Side) -> Device:
         register = self.register
         data = pairing.invite(register.store, register.keys, register.clock, register.ids)
-        answer = pairing.join(
-            side.store, side.keys, side.clock, side.ids, pairing.read_invitation(data)
-        )
+        answer = pairing.join(side.store, side.keys, side.clock, side.ids, pairing.read_invitation(data))
         return pairing.admit(
-            register.store, register.keys, register.clock, pairing.read_answer(register.store, register.keys, answer)
+            register.store,
+            register.keys,
+            register.clock,
+            pairing.read_answer(register.store, register.keys, answer),
         )
 
     def everybody(self, times: int = 2) -> None:
