@@ -1,7 +1,8 @@
-"""Checking a store: the file, the cipher, the log chain, and that everything derived is really there."""
+"""Checking a store: the file, the cipher, the chains of log and sharing, and that everything derived is there."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,7 +13,16 @@ from app.domain.catalogus import RECORD_CLASSES
 from app.domain.inburgeraar import Inburgeraar
 from app.ports import VerifyReport
 from storage import access_log
-from storage.tables import dossierkaart, outbox, record_tables, stand
+from storage.tables import (
+    batch_in,
+    batch_uit,
+    dossierkaart,
+    outbox,
+    record_tables,
+    stand,
+    stroom_in,
+    stroom_uit,
+)
 
 _MOST_FINDINGS = 20
 
@@ -27,6 +37,7 @@ def verify(connection: Connection, progress: Callable[[str], None]) -> VerifyRep
         ("het logboek", _log),
         ("de dossiers", _records),
         ("de wachtrij", _outbox),
+        ("de reeksen van het delen", _streams),
     )
     findings: list[str] = []
     for name, check in parts:
@@ -84,6 +95,37 @@ def _outbox(connection: Connection) -> Iterator[str]:
     )
     if orphans := _scalar(connection, lost):
         yield f"In de wachtrij staan {orphans} stukken zonder dossier."
+
+
+def _streams(connection: Connection) -> Iterator[str]:
+    """Sealed files are what their digests say, none that may have to be sent again is gone, and heads fit."""
+    for what, table in (("verzonden", batch_uit), ("ontvangen", batch_in)):
+        for digest, data in connection.execute(
+            select(table.c.digest, table.c.data).where(table.c.data != b"")
+        ):
+            if hashlib.sha256(data).hexdigest() != digest:
+                yield f"Een {what} pakket is niet meer zoals het was."
+    gone = select(func.count()).where(batch_uit.c.acked_op.is_(None), batch_uit.c.data == b"")
+    if lost := _scalar(connection, gone):
+        yield f"Van {lost} pakketten die nog niet bevestigd zijn, is de inhoud weg."
+    ours = select(func.count()).where(
+        batch_uit.c.reader == stroom_uit.c.reader,
+        batch_uit.c.epoch == stroom_uit.c.epoch,
+        batch_uit.c.seq >= stroom_uit.c.next_seq - 1,
+        (batch_uit.c.seq >= stroom_uit.c.next_seq) | (batch_uit.c.digest != stroom_uit.c.digest),
+    )
+    sound = select(batch_in.c.digest).where(
+        batch_in.c.stream == stroom_in.c.stream,
+        batch_in.c.epoch == stroom_in.c.epoch,
+        batch_in.c.seq == stroom_in.c.contiguous,
+    )
+    theirs = (
+        select(func.count())
+        .select_from(stroom_in)
+        .where(stroom_in.c.contiguous > 0, stroom_in.c.digest.not_in(sound))
+    )
+    if wrong := _scalar(connection, ours) + _scalar(connection, theirs):
+        yield f"Bij {wrong} reeksen van het delen past het eind niet bij de pakketten."
 
 
 def _all_records(connection: Connection) -> int:

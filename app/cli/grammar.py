@@ -96,16 +96,19 @@ class Commands:
 
     def group(self, name: str, help: str) -> Commands:
         """Return the commands under a word: `clients list`, `clients show`."""
-        return Commands(
-            self._made.add_parser(name, help=help, description=help), "opdrachten", f"{self._dest}_"
-        )
+        made = self._made.add_parser(name, help=help, description=_sentence(help))
+        return Commands(made, "opdrachten", f"{self._dest}_")
 
     def add(self, name: str, run: Run, help: str, *, opens: bool = True) -> Parser:
         """Add a command; `run(args, session)`, or `run(args, terminal, world)` when it opens no profile."""
-        parser: Parser = self._made.add_parser(name, help=help, description=help)
+        parser: Parser = self._made.add_parser(name, help=help, description=_sentence(help))
         add_general(parser, argparse.SUPPRESS)
         parser.set_defaults(run=run, opens=opens)
         return parser
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def add_general(parser: Parser, default: Any = None) -> None:

@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TextIO
 
@@ -98,6 +97,8 @@ def grammar() -> DutchParser:
 
 
 def _version(args: Namespace, terminal: Terminal, world: World) -> Answer:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         number = version("doorgaande-lijn")
     except PackageNotFoundError:

@@ -6,7 +6,8 @@ Heavy modules are imported when a profile is opened, not before: the unlock scre
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 PRACTICE_KDF_ENV = "DOORGAANDE_LIJN_SNELLE_OEFENSLEUTEL"
 """Set to 1 to give PRACTICE profiles a cheap key derivation (tests, demo); real profiles never take it."""
+PRACTICE_FLOOR_KIB = 64
 
 
 class World:
@@ -45,7 +47,8 @@ def unlock(world: World, folder: Path, passphrase: str) -> OpenProfile:
     from app.services import vault
     from storage.profile_folder import ProfileFolder
 
-    return vault.unlock(ProfileFolder(folder, world.clock, world.ids), passphrase, floor_kib=_kdf(True)[1])
+    safe = ProfileFolder(folder, world.clock, world.ids)
+    return vault.unlock(safe, passphrase, floor_kib=_floor(safe.slot_copies()))
 
 
 def open_transport(world: World, opened: OpenProfile) -> StoreTransport:
@@ -69,12 +72,29 @@ def default_folder() -> Path:
     return base / "doorgaande-lijn" / "profiel"
 
 
+def _floor(copies: Sequence[bytes | None]) -> int:
+    """Return how cheap a key derivation may be to be tried: only a practice world's may be cheap.
+
+    The name in the slot file is bound into each slot, so a real profile that is given another name opens nothing.
+    """
+    from app.crypto import kdf, slotfile
+    from app.faults import Fault
+
+    names = []
+    for copy in copies:
+        with suppress(Fault):
+            names.append(slotfile.from_bytes(copy or b"").profile_id)
+    practice = bool(names) and all(name.startswith("oefen-") for name in names)
+    return PRACTICE_FLOOR_KIB if practice else kdf.FLOOR_KIB
+
+
 def _kdf(practice: bool) -> tuple[KdfParams, int]:
     from app.crypto import kdf
 
     if practice and os.environ.get(PRACTICE_KDF_ENV) == "1":
-        params = kdf.KdfParams(memory_kib=64, passes=1, lanes=1, salt=os.urandom(kdf.SALT_BYTES))
-        return params, 64
+        salt = os.urandom(kdf.SALT_BYTES)
+        params = kdf.KdfParams(memory_kib=PRACTICE_FLOOR_KIB, passes=1, lanes=1, salt=salt)
+        return params, PRACTICE_FLOOR_KIB
     return kdf.calibrate(1.0, _timer()), kdf.FLOOR_KIB
 
 
