@@ -56,6 +56,7 @@ _CANDIDATE = re.compile(
     r"|\d{3}[ .\-]\d{3}[ .\-]\d{4}|\d{4}[ .\-]\d{3}[ .\-]\d{3}|\d{2}(?: \d{2}){3} \d)"
     r"(?![\w€]|[.,\-/]\d| \d)"
 )
+_EIGHT_DIGITS = re.compile(r"\d(?:\D*\d){7}")
 _LABELLED = re.compile(
     r"\b(?P<label>bsn|burgerservice\s?nummer|sofi[- ]?nummer|v[-. ]?(?:nummer|nr))\b[^\d\n]{0,12}"
     r"(?P<cijfers>\d(?:[ .\-]?\d){7,9})(?!\d)",
@@ -68,7 +69,7 @@ _PHONE_BEFORE = re.compile(r"(?:\+|\b00)\d[\d ().\-]*$|\(\d+\)\s*$|\b0\d{1,3}[ \
 
 def find(text: str) -> Persoonsnummer | None:
     """Return the first thing in the text that looks like a BSN or a V-nummer, or None."""
-    if sum(char.isdecimal() for char in text) < 8:
+    if len(text) < 8 or not _EIGHT_DIGITS.search(text):
         return None
     plain = _plain_digits(text)
     found = [_labelled(match) for match in _LABELLED.finditer(plain)]
@@ -77,6 +78,21 @@ def find(text: str) -> Persoonsnummer | None:
         if soort is not None:
             found.append(Persoonsnummer(soort, match.start(), match.end(), _digits(match.group())))
     return min(found, key=lambda each: each.begin, default=None)
+
+
+def find_in_reference(text: str) -> Persoonsnummer | None:
+    """Return a BSN (nine digits) or V-nummer (ten, beginning with 2) that stands where a client reference should.
+
+    References are numbers themselves, so eight digits that happen to satisfy the 11-proef are left alone here.
+    """
+    digits = re.sub(r"[ .\-]", "", text.strip())
+    if not digits.isascii() or not digits.isdigit():
+        return find(text)
+    if len(digits) == 9 and passes_11_proef(digits):
+        return Persoonsnummer(Nummersoort.BSN, 0, len(text), digits)
+    if len(digits) == 10 and digits.startswith("2"):
+        return Persoonsnummer(Nummersoort.V_NUMMER, 0, len(text), digits)
+    return None
 
 
 def _plain_digits(text: str) -> str:
@@ -145,8 +161,13 @@ def refuse(texts: Iterable[tuple[str, str]]) -> None:
     for name, text in texts:
         found = find(text)
         if found is not None:
-            kind = BSN_IN_TEKST if found.soort is Nummersoort.BSN else VNUMMER_IN_TEKST
-            raise Fault(kind, veld=name, nummer=found.gemaskeerd)
+            raise fault_for(name, found)
+
+
+def fault_for(name: str, found: Persoonsnummer) -> Fault:
+    """Make (not raise) the fault for a number found in the text that the user knows as `name`."""
+    kind = BSN_IN_TEKST if found.soort is Nummersoort.BSN else VNUMMER_IN_TEKST
+    return Fault(kind, veld=name, nummer=found.gemaskeerd)
 
 
 _NO_FREE_TEXT = frozenset({"telefoon", "template_hash", "tekst_hash", "inhoud_hash", "bestand_hash"})
@@ -154,7 +175,13 @@ _NO_FREE_TEXT = frozenset({"telefoon", "template_hash", "tekst_hash", "inhoud_ha
 
 def refuse_in(record: Record, names: Mapping[str, str]) -> None:
     """Look at every text field of a record; `names` gives the Dutch name of a field where it has one."""
-    refuse((names.get(field, field), text) for field, text in _texts_of(record))
+    for field, text in _texts_of(record):
+        found = find_in_reference(text) if field in _REFERENCES else find(text)
+        if found is not None:
+            raise fault_for(names.get(field, field), found)
+
+
+_REFERENCES = frozenset({"klantreferentie"})
 
 
 def _texts_of(record: Record) -> list[tuple[str, str]]:

@@ -160,6 +160,28 @@ def unordered_name_key(text: str) -> str:
     return " ".join(sorted(name_key(text).split()))
 
 
+_VOWEL_SOUNDS = {"a": "a", "e": "ai", "i": "i", "y": "i", "o": "u", "u": "u"}
+_FIRST_INNER_VOWEL = re.compile(r"(?:[aeiou]+[^aeiouy]+|[^aeiouy]+|y)([aeiouy])")
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """True when two names with one key may be spellings of the same name, by the first vowel inside each word.
+
+    It parts Hassan from Hussein and Omar from Amir, and keeps Yousef with Jusuf. Arabic writes no vowels: always True.
+    """
+    if _ARABIC_WORD.search(one) or _ARABIC_WORD.search(other):
+        return True
+    pairs = zip(_by_key(one), _by_key(other), strict=False)
+    return all(bool(set(first) & set(second)) for first, second in pairs if first and second)
+
+
+def _by_key(name: str) -> list[str]:
+    """Return the sounds of the first inner vowel of each word, the words in the order of their keys."""
+    words = sorted(fold(name).split(), key=name_key)
+    found = (_FIRST_INNER_VOWEL.match(word) for word in words)
+    return [_VOWEL_SOUNDS[vowel[1]] if vowel else "" for vowel in found]
+
+
 def _latin(word: str) -> str:
     if _ARABIC_WORD.fullmatch(word):
         return _arabic_bones(word)

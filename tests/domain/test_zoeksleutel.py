@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.schriften import ETHIOPIC
-from app.domain.zoeksleutel import fold, name_key, unordered_name_key
+from app.domain.zoeksleutel import fold, name_key, sounds_alike, unordered_name_key
 
 SAME = [
     "Mohammed Muhammad Mohamed Mochammed Maxamed محمد مُحَمَّد Мухаммад ሙሓመድ Mehmet",
@@ -127,6 +127,29 @@ def test_ethiopic_table_agrees_with_the_names_of_the_letters() -> None:
             assert latin.startswith(firsts[sound[0]]), name
             checked += 1
     assert checked > 60
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "Yousef|Jusuf",
+        "Mohammed|Muhammad",
+        "Selam Tesfay|Tesfai Salam",
+        "Mehret|Mihret",
+        "حسن|Hussein",
+        "ሰላም|Selam",
+    ],
+)
+def test_one_name_sounds_alike(pair: str) -> None:
+    one, other = pair.split("|")
+    assert sounds_alike(one, other)
+
+
+@pytest.mark.parametrize("pair", ["Hassan Noori|Hussein Noori", "Omar|Amir"])
+def test_two_names_with_one_key_do_not_sound_alike(pair: str) -> None:
+    one, other = pair.split("|")
+    assert name_key(one) == name_key(other)
+    assert not sounds_alike(one, other)
 
 
 _ALPHABET = st.characters(codec="utf-8", categories=("L", "M", "N", "P", "Z"))
