@@ -62,12 +62,16 @@ class _Sender:
             kept = reading.ledger.batches_out(self.peer.reader)
             trouble = acknowledging.trouble_of(reading, self.peer)
             wanted = acknowledging.wanted_of_us(reading, self.peer)
-            if not (kept or trouble or self._has_something(reading)):
+            # An acknowledgement alone is never acknowledged: nothing is lost with it.
+            open_work = any(batch.count for batch in kept) or wanted or trouble
+            if not (open_work or self._has_something(reading)):
                 return
         listed, newer = self._listed(stream, kept)
         trouble = newer or trouble
         if trouble:
-            self._renew(kept if trouble.reden == "vork" else _unput(kept), trouble)
+            # What wasn't acknowledged may lie under numbers that another copy of us used: send it again. The ids of
+            # the ops are the same, so the reader does nothing twice.
+            self._renew(kept, trouble)
             return
         self._repair([batch for batch in kept if batch.put_op], listed, wanted)
 
