@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ui.theme.tokens import MAX_SCALE, MIN_SCALE, Colours, Mode, Theme, Tone, make_theme
@@ -46,10 +49,23 @@ def apply_theme(app: QApplication, mode: Mode = Mode.LIGHT, scale: float = 1.0) 
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
     QDir.setSearchPaths(ICON_PREFIX, [str(icon_folder())])
-    app.setPalette(make_palette(theme.colours))
-    app.setFont(base_font(theme.type.body))
-    app.setStyleSheet(build(theme))
+    with _no_collection():
+        app.setPalette(make_palette(theme.colours))
+        app.setFont(base_font(theme.type.body))
+        app.setStyleSheet(build(theme))
     return theme
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Qt walks over all widgets here, and our overrides run inside that walk: none may be collected meanwhile."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def icon(name: str, role: str = "text", size: int | None = None, gap: int = 0) -> QIcon:

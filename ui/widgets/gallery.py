@@ -17,7 +17,7 @@ from ui.widgets.choices import ChipGroup
 from ui.widgets.conflict import ConflictPicker, Difference
 from ui.widgets.dates import DateField, DurationField, MomentField
 from ui.widgets.facts import KeyValueList, Progress
-from ui.widgets.form import Form
+from ui.widgets.form import Field, Form
 from ui.widgets.inputs import LongText, PassphraseField, SearchLine, TextLine
 from ui.widgets.layouts import FlowLayout
 from ui.widgets.page import Page
@@ -438,7 +438,7 @@ def right_to_left_page() -> Page:
         MessageBar("info", "يمكنك أن تقول لا. الرقم هو \u20660800-2000\u2069.", action="التالي"),
         TickRow("مشاركة المواعيد مع البلدية", detail="يمكنك التراجع في أي وقت"),
         ChipGroup([("ja", "نعم", ""), ("nee", "لا", "")], chosen=["ja"]),
-        TextLine("مريم حسيني", arabic=True),
+        Field("naam", "الاسم", TextLine("مريم حسيني", arabic=True)),
         StepLine("الخط", steps()),
     )
     row_of_answers = AnswerRow("توجد رسائل غير مفتوحة", chosen="ja")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -44,19 +45,23 @@ class ScrollBody(QScrollArea):
             line.addStretch(0)
         ground.setLayout(column(line, None, gap=0, margins=(space.xl, space.s, space.xl, space.xl)))
         self.setWidget(ground)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
+        _follow_focus()
 
-    def _follow(self, old: QObject | None, new: QWidget | None) -> None:
-        if new is not None and self.isVisible() and self.content.isAncestorOf(new):
-            self.ensureWidgetVisible(new, 24, 48)
 
-    def event(self, event: QEvent) -> bool:
-        # Text grew or shrank: the content asks anew how tall it must be.
-        if event.type() == QEvent.Type.StyleChange:
-            self.content.updateGeometry()
-        return super().event(event)
+@cache
+def _follow_focus() -> None:
+    """Scroll to what has the focus, however it got it; one ear for all pages, tied to none of them."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.focusChanged.connect(_show_focused)
+
+
+def _show_focused(old: QWidget | None, new: QWidget | None) -> None:
+    inner, ancestor = new, new.parentWidget() if new is not None else None
+    while inner is not None and ancestor is not None:
+        if isinstance(ancestor, ScrollBody):
+            ancestor.ensureWidgetVisible(inner, 24, 48)
+        ancestor = ancestor.parentWidget()
 
 
 class Page(QWidget):

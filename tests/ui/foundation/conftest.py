@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.walk import flush_deleted
 from ui.theme import Mode, apply_theme
 
 
@@ -20,7 +21,9 @@ def dressed(qapp: QApplication) -> QApplication:
 @pytest.fixture
 def any_theme(qapp: QApplication) -> Iterator[QApplication]:
     """For tests that change the theme: puts the light one back."""
+    flush_deleted()
     yield qapp
+    flush_deleted()
     apply_theme(qapp, Mode.LIGHT, 1.0)
 
 
