@@ -113,7 +113,8 @@ class Segment(QRadioButton):
 
 
 class AnswerRow(QFrame):
-    """One question. Clicking the words goes to the next answer; left and right choose, up and down change row.
+    """One question. Clicking the words goes to the next answer; arrows go along the answers and rows,
+    Space, Enter or the first letter answers.
 
     `body` is the room below the question, for a remark or for what to do at an urgent answer.
     """
