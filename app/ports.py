@@ -98,7 +98,10 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalRow:
-    """One signal with where it stands. `stap_op` is the moment of its last step; `uiterlijk` when it was promised."""
+    """One signal with where it stands. `stap_op` is the moment of its last step; `uiterlijk` when it was promised.
+
+    `beschermd`: about safety, so never on anything that the client carries or reads along.
+    """
 
     signaal_id: str
     dossier_id: str
@@ -114,6 +117,7 @@ class SignalRow:
     uiterlijk: date | None
     toelichting: str
     deelstand: Deelstand
+    beschermd: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Select, func, or_, select
 
 from app.domain.catalogus import RECORD_CLASSES
+from app.domain.leefgebieden import Leefgebied
 from app.domain.ops import Deelstand
-from app.domain.records import Record
+from app.domain.records import Categorie, Record
 from app.domain.signalen import OPEN_STANDEN, Signaal, Signaalstand, Signaalstap
 from app.ports import ClientFilter, ClientRow, Draft, LogRow, RecordShare, SearchHit, SignalRow
 from storage import access_log, search
@@ -182,6 +183,7 @@ class SqlReading:
                 uiterlijk=None if not row.uiterlijk else date.fromisoformat(row.uiterlijk),
                 toelichting=row.toelichting or "",
                 deelstand=shares[row.id].stand,
+                beschermd=row.categorie == Categorie.VEILIGHEID or Leefgebied(row.leefgebied).beschermd,
             )
             for row in rows
         )

@@ -201,6 +201,7 @@ class Antwoord:
     waarneming: str = ""
     bron: Bron | None = None
     besproken: bool | None = None
+    niet_besproken_reden: str = ""
     urgentie: Urgentie | None = None
     reden_lager: str = ""
 

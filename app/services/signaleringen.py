@@ -148,7 +148,12 @@ def finish(
 
 def _check(item: Item, antwoord: Antwoord) -> None:
     check_answer(item, antwoord)
-    texts = (antwoord.waarneming, *antwoord.waarden, antwoord.reden_lager)
+    texts = (
+        antwoord.waarneming,
+        *antwoord.waarden,
+        antwoord.reden_lager,
+        antwoord.niet_besproken_reden,
+    )
     refuse((item.tekst, text) for text in texts)
 
 
@@ -177,6 +182,7 @@ def _signaal(invulling: Invulling, asked: GevraagdSignaal, antwoord: Antwoord, s
         genoteerd_door=invulling.ingevuld_door,
         bron=antwoord.bron or Bron.ZELF,
         besproken=bool(antwoord.besproken),
+        niet_besproken_reden="" if antwoord.besproken else antwoord.niet_besproken_reden.strip(),
         urgentie_reden=asked.reden_lager,
         vraag=asked.tekst,
         naar=asked.naar,
@@ -306,9 +312,20 @@ _OFFERED: dict[Rol, tuple[Signaalstand, ...]] = {
 }
 
 
-def possible_steps(stand: Signaalstand, rol: Rol) -> tuple[Signaalstand, ...]:
-    """Return the steps that a screen offers to this role, in the order of a signal's life."""
-    return tuple(each for each in _OFFERED[rol] if each in NEXT[stand])
+_WEIGHED = frozenset({Signaalstand.BELEGD, Signaalstand.OPGEPAKT, Signaalstand.NIET_OPGEPAKT})
+
+
+def possible_steps(stand: Signaalstand, rol: Rol, *, veiligheid: bool = False) -> tuple[Signaalstand, ...]:
+    """Return the steps that a screen offers to this role, in the order of a signal's life.
+
+    About safety a volunteer tells the contactpersoon and never decides alone: closing waits until it was weighed.
+    """
+    alone = veiligheid and rol is Rol.VRIJWILLIGER and stand not in _WEIGHED
+    return tuple(
+        each
+        for each in _OFFERED[rol]
+        if each in NEXT[stand] and not (alone and each is Signaalstand.AFGESLOTEN)
+    )
 
 
 def life(store: Store, signaal_id: str) -> tuple[LifeStep, ...]:
@@ -354,7 +371,7 @@ def show(store: Store, signaal_id: str) -> SignalView:
             signaal=signaal,
             rij=rij,
             life=_life(reading, signaal, is_register=store.profile.is_register),
-            kan=possible_steps(Signaalstand(rij.stand), store.profile.rol),
+            kan=possible_steps(Signaalstand(rij.stand), store.profile.rol, veiligheid=signaal.is_veiligheid),
         )
 
 
@@ -385,7 +402,7 @@ def overdue_rows(
     late = [
         OverdueSignal(row, uiterlijk, (today - uiterlijk).days)
         for row in rows
-        if (uiterlijk := _last_day(row, rules)) < today
+        if (uiterlijk := last_day(row, rules)) < today
     ]
     return tuple(
         sorted(
@@ -394,7 +411,7 @@ def overdue_rows(
     )
 
 
-def _last_day(row: SignalRow, rules: Regelset) -> date:
+def last_day(row: SignalRow, rules: Regelset) -> date:
     """Return the last day on which the next step is in time: the promised day, or the urgency's term."""
     if row.uiterlijk is not None:
         return row.uiterlijk
