@@ -11,7 +11,9 @@ from app.faults import Fault, FaultKind
 JSON_DIEPTE = FaultKind("json-diepte", "De inhoud is te diep genest.")
 JSON_AANTAL = FaultKind("json-aantal", "De inhoud heeft te veel onderdelen.")
 JSON_VORM = FaultKind("json-vorm", "De inhoud is niet te lezen.")
-JSON_GETAL = FaultKind("json-getal", "De inhoud heeft een getal dat niet mag: een breuk of een te groot getal.")
+JSON_GETAL = FaultKind(
+    "json-getal", "De inhoud heeft een getal dat niet mag: een breuk of een te groot getal."
+)
 JSON_NIET_CANONIEK = FaultKind("json-niet-canoniek", "De inhoud is niet in de vaste vorm geschreven.")
 
 MAX_DEPTH = 12

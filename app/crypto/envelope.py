@@ -30,24 +30,36 @@ ENVELOP_TE_GROOT = FaultKind("envelop-te-groot", "Dit bestand is te groot om een
 ENVELOP_AFGEBROKEN = FaultKind("envelop-afgebroken", "Dit bericht is niet compleet.", _AGAIN)
 ENVELOP_ONBEKEND = FaultKind("envelop-onbekend", "Dit bestand is geen bericht van dit programma.", _AGAIN)
 ENVELOP_NIEUWER = FaultKind(
-    "envelop-nieuwer", "Dit bericht komt van een nieuwere versie van het programma.",
-    "Werk het programma bij. Het bericht blijft bewaard.")
+    "envelop-nieuwer",
+    "Dit bericht komt van een nieuwere versie van het programma.",
+    "Werk het programma bij. Het bericht blijft bewaard.",
+)
 ENVELOP_VORM = FaultKind("envelop-vorm", "Dit bericht is niet goed opgebouwd ({wat}).", _AGAIN)
 ENVELOP_NIET_VOOR_MIJ = FaultKind(
-    "envelop-niet-voor-mij", "Dit bericht is niet voor dit apparaat, of het is beschadigd.", _AGAIN)
-ENVELOP_SLEUTELBINDING = FaultKind("envelop-sleutelbinding", "Dit bericht is beschadigd of veranderd.", _AGAIN)
+    "envelop-niet-voor-mij", "Dit bericht is niet voor dit apparaat, of het is beschadigd.", _AGAIN
+)
+ENVELOP_SLEUTELBINDING = FaultKind(
+    "envelop-sleutelbinding", "Dit bericht is beschadigd of veranderd.", _AGAIN
+)
 ENVELOP_BESCHADIGD = FaultKind("envelop-beschadigd", "Dit bericht is beschadigd of veranderd.", _AGAIN)
 ENVELOP_AFZENDER_ONBEKEND = FaultKind(
-    "envelop-afzender-onbekend", "Dit bericht komt van een apparaat dat hier niet bekend is.",
-    "Vraag de coördinator of dit apparaat is toegelaten.")
+    "envelop-afzender-onbekend",
+    "Dit bericht komt van een apparaat dat hier niet bekend is.",
+    "Vraag de coördinator of dit apparaat is toegelaten.",
+)
 ENVELOP_HANDTEKENING = FaultKind(
-    "envelop-handtekening", "De handtekening onder dit bericht klopt niet.",
-    "Neem dit bericht niet over. Bel de afzender.")
+    "envelop-handtekening",
+    "De handtekening onder dit bericht klopt niet.",
+    "Neem dit bericht niet over. Bel de afzender.",
+)
 ENVELOP_KOP_ONGELIJK = FaultKind(
-    "envelop-kop-ongelijk", "De kop van dit bericht past niet bij het bericht zelf ({veld}).", _AGAIN)
+    "envelop-kop-ongelijk", "De kop van dit bericht past niet bij het bericht zelf ({veld}).", _AGAIN
+)
 ENVELOP_OEFENEN = FaultKind(
-    "envelop-oefenen", "Oefenen en echt gaan niet samen: dit bericht hoort bij de andere wereld.",
-    "Kijk of je in de oefenwereld bent.")
+    "envelop-oefenen",
+    "Oefenen en echt gaan niet samen: dit bericht hoort bij de andere wereld.",
+    "Kijk of je in de oefenwereld bent.",
+)
 
 MAGIC = b"DLENV\r\n\x1a"
 VERSION = 1
@@ -121,14 +133,17 @@ def _complete(header: Header, sender: DeviceKeys, receivers: Sequence[PublicIden
     if not 1 <= len(ids) <= MAX_RECEIVERS or len(set(ids)) != len(ids):
         raise ValueError("a batch has 1 to 16 different receivers")
     mine = sender.device_id
-    if header.sender not in ("", mine) or header.receivers not in ((), ids) or header.practice > sender.practice:
+    other_world = header.practice and not sender.practice
+    if other_world or header.sender not in ("", mine) or header.receivers not in ((), ids):
         raise ValueError("the header names another sender, other receivers or another world")
     return replace(header, sender=mine, receivers=ids, practice=sender.practice)
 
 
 def wrap_info(device_id: str) -> bytes:
     """HPKE's `info`: this format, this version and suite, this receiver."""
-    return b"doorgaande-lijn/envelope/v1/wrap\x00" + bytes([VERSION, hybrid.SUITE]) + device_id.encode("ascii")
+    return (
+        b"doorgaande-lijn/envelope/v1/wrap\x00" + bytes([VERSION, hybrid.SUITE]) + device_id.encode("ascii")
+    )
 
 
 def outer(wraps: Sequence[bytes], content_key: bytes | bytearray) -> bytes:
@@ -144,7 +159,13 @@ def frame(header: Header, body: bytes, prefix: bytes, sender: DeviceKeys) -> byt
 
 
 def raw_frame(
-    sender_id: str, header: bytes, method: int, plain_size: int, packed: bytes, prefix: bytes, signer: DeviceKeys
+    sender_id: str,
+    header: bytes,
+    method: int,
+    plain_size: int,
+    packed: bytes,
+    prefix: bytes,
+    signer: DeviceKeys,
 ) -> bytes:
     """As `frame`, from bytes that nobody checked: the vectors of bad envelopes are made with it."""
     parts = _Frame(sender_id, b"", header, method, plain_size, packed)
@@ -157,10 +178,16 @@ def raw_frame(
 
 def _signed_part(parts: _Frame, prefix: bytes) -> bytes:
     name = parts.sender.encode("ascii")
-    return (hashlib.sha256(prefix).digest() + bytes([len(name)]) + name
-            + len(parts.header).to_bytes(4, "big") + parts.header
-            + bytes([parts.method]) + parts.plain_size.to_bytes(4, "big")
-            + hashlib.sha256(parts.packed).digest())
+    return (
+        hashlib.sha256(prefix).digest()
+        + bytes([len(name)])
+        + name
+        + len(parts.header).to_bytes(4, "big")
+        + parts.header
+        + bytes([parts.method])
+        + parts.plain_size.to_bytes(4, "big")
+        + hashlib.sha256(parts.packed).digest()
+    )
 
 
 def encrypt(prefix: bytes, content_key: bytes | bytearray, inner: bytes) -> bytes:
@@ -172,9 +199,7 @@ def encrypt(prefix: bytes, content_key: bytes | bytearray, inner: bytes) -> byte
 # Opening, in the order of the specification
 
 
-def open_envelope(
-    data: bytes, keys: DeviceKeys, sender_of: Callable[[str], PublicIdentity | None]
-) -> Opened:
+def open_envelope(data: bytes, keys: DeviceKeys, sender_of: Callable[[str], PublicIdentity | None]) -> Opened:
     """Open and check everything that can be checked from the file alone; `EnvelopeRejected` otherwise.
 
     `sender_of` gives the admitted device with an id, or None. Chain, schema, revocation and `min_reader` are the
@@ -200,7 +225,7 @@ def open_envelope(
 def _split_outer(data: bytes) -> tuple[bytes, bytes]:
     if len(data) > MAX_FILE:
         raise EnvelopeRejected(ENVELOP_TE_GROOT)
-    if data[:8] != MAGIC[:len(data[:8])] or not data:
+    if data[:8] != MAGIC[: len(data[:8])] or not data:
         raise EnvelopeRejected(ENVELOP_ONBEKEND)
     if len(data) < _PREFIX:
         raise EnvelopeRejected(ENVELOP_AFGEBROKEN)
@@ -221,7 +246,7 @@ def _unwrap(prefix: bytes, keys: DeviceKeys) -> bytearray:
     info = wrap_info(keys.device_id)
     for private in keys.seal_privates:
         for at in range(_PREFIX, len(prefix) - _COMMITMENT, WRAPPED_KEY_BYTES):
-            content_key = hybrid.unwrap(private, prefix[at:at + WRAPPED_KEY_BYTES], info)
+            content_key = hybrid.unwrap(private, prefix[at : at + WRAPPED_KEY_BYTES], info)
             if content_key is not None:
                 return content_key
     raise EnvelopeRejected(ENVELOP_NIET_VOOR_MIJ)
@@ -248,7 +273,7 @@ class _Reader:
         end = self._at + size
         if end > len(self._data):
             raise EnvelopeRejected(ENVELOP_VORM, wat="lengte")
-        part = self._data[self._at:end]
+        part = self._data[self._at : end]
         self._at = end
         return part
 
@@ -270,7 +295,10 @@ def _parse_frame(inner: bytes) -> _Frame:
     header = reader.take(header_size)
     method, plain_size = reader.number(1), reader.number(4)
     packed = reader.take(reader.number(4))
-    if len(inner) != packing.padded_size(reader.used) or inner.count(0, reader.used) != len(inner) - reader.used:
+    if (
+        len(inner) != packing.padded_size(reader.used)
+        or inner.count(0, reader.used) != len(inner) - reader.used
+    ):
         raise EnvelopeRejected(ENVELOP_VORM, wat="opvulling")
     if not name.isascii():
         raise EnvelopeRejected(ENVELOP_VORM, wat="afzender")

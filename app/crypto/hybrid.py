@@ -38,8 +38,10 @@ class SealPrivate:
         return "<SealPrivate verborgen>"
 
     def _pair(self) -> tuple[mlkem.MLKEM768PrivateKey, x25519.X25519PrivateKey]:
-        return (mlkem.MLKEM768PrivateKey.from_seed_bytes(self.raw[:64]),
-                x25519.X25519PrivateKey.from_private_bytes(self.raw[64:]))
+        return (
+            mlkem.MLKEM768PrivateKey.from_seed_bytes(self.raw[:64]),
+            x25519.X25519PrivateKey.from_private_bytes(self.raw[64:]),
+        )
 
     def public_bytes(self) -> bytes:
         """1184 bytes ML-KEM-768 encapsulation key, then 32 bytes X25519 public key."""
@@ -55,7 +57,8 @@ def check_public(raw: bytes) -> bool:
         _public(raw)
         # X25519 with a low-order point gives zero for every private key; the library raises on that.
         x25519.X25519PrivateKey.from_private_bytes(b"\x01" * 32).exchange(
-            x25519.X25519PublicKey.from_public_bytes(raw[1184:]))
+            x25519.X25519PublicKey.from_public_bytes(raw[1184:])
+        )
     except ValueError:
         return False
     return True
@@ -64,7 +67,8 @@ def check_public(raw: bytes) -> bool:
 def _public(raw: bytes) -> hpke.MLKEM768X25519PublicKey:
     return hpke.MLKEM768X25519PublicKey(
         mlkem.MLKEM768PublicKey.from_public_bytes(raw[:1184]),
-        x25519.X25519PublicKey.from_public_bytes(raw[1184:]))
+        x25519.X25519PublicKey.from_public_bytes(raw[1184:]),
+    )
 
 
 def wrap(public: bytes, key: bytes | bytearray, info: bytes) -> bytes:

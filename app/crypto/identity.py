@@ -78,7 +78,9 @@ def _flag(practice: bool) -> bytes:
 def device_id_of(sign_key: bytes, practice: bool) -> str:
     """`d-` or, for practice, `oefen-`, and 26 signs that follow from the flag and the signing key alone."""
     digest = hashlib.sha256(b"doorgaande-lijn/device-id/v1\x00" + _flag(practice) + sign_key).digest()
-    return ("oefen-" if practice else "d-") + base64.b32encode(digest[:16]).decode("ascii").rstrip("=").lower()
+    return ("oefen-" if practice else "d-") + base64.b32encode(digest[:16]).decode("ascii").rstrip(
+        "="
+    ).lower()
 
 
 def seal_key_id(seal_key: bytes) -> bytes:
@@ -102,8 +104,14 @@ class PublicIdentity:
 
     def core(self) -> bytes:
         """What the binding signs and the fingerprint shows."""
-        return (PUBLIC_MAGIC + bytes([VERSION]) + _flag(self.practice) + self.generation.to_bytes(4, "big")
-                + self.sign_key + self.seal_key)
+        return (
+            PUBLIC_MAGIC
+            + bytes([VERSION])
+            + _flag(self.practice)
+            + self.generation.to_bytes(4, "big")
+            + self.sign_key
+            + self.seal_key
+        )
 
     def to_bytes(self) -> bytes:
         """1,322 bytes, as written in docs/format/envelope.md."""
@@ -118,7 +126,7 @@ class PublicIdentity:
             raise Fault(IDENTITEIT_ONGELDIG, wat="versie")
         if data[5] > 1:
             raise Fault(IDENTITEIT_ONGELDIG, wat="oefenvlag")
-        sign_key, seal_key = bytes(data[10:42]), bytes(data[42:42 + hybrid.PUBLIC_BYTES])
+        sign_key, seal_key = bytes(data[10:42]), bytes(data[42 : 42 + hybrid.PUBLIC_BYTES])
         if not _sound_sign_key(sign_key):
             raise Fault(IDENTITEIT_ONGELDIG, wat="handtekeningsleutel")
         if not hybrid.check_public(seal_key):
@@ -176,8 +184,13 @@ class DeviceKeys:
             binding=b"",
         )
         return PublicIdentity(
-            device_id=unsigned.device_id, sign_key=sign_key, seal_key=unsigned.seal_key, practice=self.practice,
-            generation=self.generation, binding=sign(self, "identity", unsigned.core()))
+            device_id=unsigned.device_id,
+            sign_key=sign_key,
+            seal_key=unsigned.seal_key,
+            practice=self.practice,
+            generation=self.generation,
+            binding=sign(self, "identity", unsigned.core()),
+        )
 
     @property
     def device_id(self) -> str:
@@ -208,8 +221,10 @@ class DeviceKeys:
         right_length = len(body) == 46 + count * hybrid.PRIVATE_BYTES and 1 <= count <= MAX_SEAL_KEYS
         if not right_length or not hmac.compare_digest(hashlib.sha256(body).digest()[:8], check):
             raise Fault(SLEUTELS_ONGELDIG)
-        seals = tuple(SealPrivate(body[at:at + hybrid.PRIVATE_BYTES])
-                      for at in range(46, len(body), hybrid.PRIVATE_BYTES))
+        seals = tuple(
+            SealPrivate(body[at : at + hybrid.PRIVATE_BYTES])
+            for at in range(46, len(body), hybrid.PRIVATE_BYTES)
+        )
         return cls(body[8] == 1, body[13:45], seals, int.from_bytes(body[9:13], "big"))
 
 
@@ -231,7 +246,8 @@ def signature_holds(identity: PublicIdentity, label: str, message: bytes, signat
         return False
     try:
         ed25519.Ed25519PublicKey.from_public_bytes(identity.sign_key).verify(
-            signature, _to_sign(label, identity.practice, message))
+            signature, _to_sign(label, identity.practice, message)
+        )
     except (InvalidSignature, ValueError):
         return False
     return True
@@ -262,4 +278,4 @@ def shared_fingerprint(one: PublicIdentity, other: PublicIdentity) -> str:
 
 def _digits(digest: bytes) -> str:
     # Eight bytes a group: the remainder of 2^64 by 100,000 favours no digits that anybody could use.
-    return " ".join(f"{int.from_bytes(digest[at:at + 8], 'big') % 100_000:05d}" for at in range(0, 48, 8))
+    return " ".join(f"{int.from_bytes(digest[at : at + 8], 'big') % 100_000:05d}" for at in range(0, 48, 8))

@@ -96,8 +96,13 @@ def derive(passphrase: str, params: KdfParams, *, floor_kib: int = FLOOR_KIB) ->
         raise Fault(WACHTZIN_ONBRUIKBAAR)
     text = normalise(passphrase)
     buffer = bytearray(KEY_BYTES)
-    argon = Argon2id(salt=params.salt, length=KEY_BYTES, iterations=params.passes, lanes=params.lanes,
-                     memory_cost=params.memory_kib)
+    argon = Argon2id(
+        salt=params.salt,
+        length=KEY_BYTES,
+        iterations=params.passes,
+        lanes=params.lanes,
+        memory_cost=params.memory_kib,
+    )
     try:
         # surrogatepass: a lone half of a pair from a broken keyboard driver is a strange passphrase, no crash.
         argon.derive_into(text.encode("utf-8", "surrogatepass"), buffer)

@@ -6,15 +6,21 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
 from app.crypto import hybrid, kdf
 from app.crypto.chain import subkey_into
 from app.crypto.identity import DeviceKeys, PublicIdentity, seal_key_id
 from app.crypto.kdf import FLOOR_KIB, KdfParams
 from app.crypto.recovery import RecoveryCode
-from app.crypto.secret import Secret, StoreKey, wipe
+from app.crypto.secret import StoreKey, wipe
+from app.crypto.slotbox import (
+    Random,
+    aad,
+    open_box,
+    passphrase_slot,
+    read_params,
+    recovery_kek,
+    seal_box,
+)
 from app.crypto.slotfile import (
     MAX_EPOCH,
     Slot,
@@ -30,10 +36,27 @@ from app.crypto.slotfile import (
 from app.faults import Fault, FaultKind
 
 __all__ = [
-    "SlotFile", "SlotType", "Unlocked", "add_escrow", "add_recovery", "change_passphrase", "create",
-    "forget_previous", "from_bytes", "newest_valid", "open_with_escrow", "open_with_passphrase",
-    "open_with_recovery", "previous_key", "rekey", "remove_slot", "repair", "to_bytes", "unlock_with_escrow",
-    "unlock_with_passphrase", "unlock_with_recovery",
+    "SlotFile",
+    "SlotType",
+    "Unlocked",
+    "add_escrow",
+    "add_recovery",
+    "change_passphrase",
+    "create",
+    "forget_previous",
+    "from_bytes",
+    "newest_valid",
+    "open_with_escrow",
+    "open_with_passphrase",
+    "open_with_recovery",
+    "previous_key",
+    "rekey",
+    "remove_slot",
+    "repair",
+    "to_bytes",
+    "unlock_with_escrow",
+    "unlock_with_passphrase",
+    "unlock_with_recovery",
 ]
 
 WACHTZIN_ONJUIST = FaultKind(
@@ -72,10 +95,6 @@ SLEUTELBOS_VOL = FaultKind(
     "Verwijder eerst een sleutel die je niet meer gebruikt.",
 )
 
-_KDF_ARGON2ID = 1
-_NONCE = 12
-Random = Callable[[int], bytes]
-
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
@@ -102,7 +121,7 @@ def create(
 ) -> tuple[SlotFile, StoreKey]:
     """A new store key from `random`, never from a passphrase, with one passphrase slot; epoch 1."""
     key = StoreKey(random(StoreKey.SIZE))
-    slot = _passphrase_slot(key, passphrase, params, profile_id, floor_kib, random)
+    slot = passphrase_slot(key, passphrase, params, profile_id, floor_kib, random)
     return assemble(profile_id, 1, [slot], key), key
 
 
@@ -121,7 +140,9 @@ def unlock_with_recovery(data: bytes | SlotFile, code: RecoveryCode, *, salvage:
     return open_with_recovery([_raw(data)], code, salvage=salvage).key
 
 
-def unlock_with_escrow(data: bytes | SlotFile, organisation: DeviceKeys, *, salvage: bool = False) -> StoreKey:
+def unlock_with_escrow(
+    data: bytes | SlotFile, organisation: DeviceKeys, *, salvage: bool = False
+) -> StoreKey:
     """The store key from one copy. Faults: `ORGANISATIESLEUTEL_ONJUIST`, `SLOT_ONTBREEKT`, `SLEUTELBOS_VERANDERD`."""
     return open_with_escrow([_raw(data)], organisation, salvage=salvage).key
 
@@ -133,7 +154,7 @@ def open_with_passphrase(
     known: dict[bytes, bytearray] = {}
 
     def opener(file: SlotFile, slot: Slot) -> StoreKey | None:
-        params = _read_params(slot.payload)
+        params = read_params(slot.payload)
         try:
             params.check(floor_kib)
         except Fault:
@@ -141,7 +162,7 @@ def open_with_passphrase(
         cost = slot.payload[:26]
         if cost not in known:
             known[cost] = kdf.derive(passphrase, params, floor_kib=floor_kib)
-        return _open_box(known[cost], slot.payload[26:], _aad(file.profile_id, SlotType.PASSPHRASE, cost))
+        return open_box(known[cost], slot.payload[26:], aad(file.profile_id, SlotType.PASSPHRASE, cost))
 
     if not kdf.usable(passphrase):
         raise Fault(WACHTZIN_ONJUIST)
@@ -159,9 +180,9 @@ def open_with_recovery(
 
     def opener(file: SlotFile, slot: Slot) -> StoreKey | None:
         salt = slot.payload[:16]
-        kek = _recovery_kek(code, salt)
+        kek = recovery_kek(code, salt)
         try:
-            return _open_box(kek, slot.payload[16:], _aad(file.profile_id, SlotType.RECOVERY, salt))
+            return open_box(kek, slot.payload[16:], aad(file.profile_id, SlotType.RECOVERY, salt))
         finally:
             wipe(kek)
 
@@ -177,7 +198,7 @@ def open_with_escrow(
         key_id = slot.payload[:16]
         for private in organisation.seal_privates:
             if seal_key_id(private.public_bytes()) == key_id:
-                info = _aad(file.profile_id, SlotType.ESCROW, key_id)
+                info = aad(file.profile_id, SlotType.ESCROW, key_id)
                 opened = hybrid.unwrap(private, slot.payload[16:], info)
                 return None if opened is None else StoreKey(opened)
         return None
@@ -230,7 +251,7 @@ def change_passphrase(
     random: Random = os.urandom,
 ) -> SlotFile:
     """Wrap the same store key under a new passphrase and a fresh salt; the old passphrase slot goes."""
-    slot = _passphrase_slot(key, passphrase, params, file.profile_id, floor_kib, random)
+    slot = passphrase_slot(key, passphrase, params, file.profile_id, floor_kib, random)
     return _replace(file, key, SlotType.PASSPHRASE, slot)
 
 
@@ -240,9 +261,9 @@ def add_recovery(
     """A new recovery code; a code from before stops working."""
     code = RecoveryCode(random(RecoveryCode.SIZE))
     salt = random(16)
-    kek = _recovery_kek(code, salt)
+    kek = recovery_kek(code, salt)
     try:
-        box = _seal_box(kek, key, _aad(file.profile_id, SlotType.RECOVERY, salt), random)
+        box = seal_box(kek, key, aad(file.profile_id, SlotType.RECOVERY, salt), random)
     finally:
         wipe(kek)
     return _replace(file, key, SlotType.RECOVERY, Slot(SlotType.RECOVERY, salt + box)), code
@@ -251,7 +272,7 @@ def add_recovery(
 def add_escrow(file: SlotFile, key: StoreKey, organisation: PublicIdentity) -> SlotFile:
     """A slot that only the organisation's key opens; an escrow slot from before goes."""
     key_id = seal_key_id(organisation.seal_key)
-    wrapped = hybrid.wrap(organisation.seal_key, key.raw, _aad(file.profile_id, SlotType.ESCROW, key_id))
+    wrapped = hybrid.wrap(organisation.seal_key, key.raw, aad(file.profile_id, SlotType.ESCROW, key_id))
     return _replace(file, key, SlotType.ESCROW, Slot(SlotType.ESCROW, key_id + wrapped))
 
 
@@ -285,10 +306,12 @@ def rekey(
     finished or undone. The recovery card must be made anew.
     """
     fresh = StoreKey(random(StoreKey.SIZE))
-    slots: list[Slot | None] = [_passphrase_slot(fresh, passphrase, params, file.profile_id, floor_kib, random)]
+    slots: list[Slot | None] = [
+        passphrase_slot(fresh, passphrase, params, file.profile_id, floor_kib, random)
+    ]
     kek = subkey_into(fresh, "slotfile-previous")
     try:
-        box = _seal_box(kek, key, _aad(file.profile_id, SlotType.PREVIOUS, b""), random)
+        box = seal_box(kek, key, aad(file.profile_id, SlotType.PREVIOUS, b""), random)
     finally:
         wipe(kek)
     slots.append(Slot(SlotType.PREVIOUS, box))
@@ -305,7 +328,7 @@ def previous_key(file: SlotFile, key: StoreKey) -> StoreKey | None:
     for slot in file.of_type(SlotType.PREVIOUS):
         kek = subkey_into(key, "slotfile-previous")
         try:
-            return _open_box(kek, slot.payload, _aad(file.profile_id, SlotType.PREVIOUS, b""))
+            return open_box(kek, slot.payload, aad(file.profile_id, SlotType.PREVIOUS, b""))
         finally:
             wipe(kek)
     return None
@@ -330,60 +353,5 @@ def _next_epoch(file: SlotFile) -> int:
     return min(file.epoch + 1, MAX_EPOCH)
 
 
-# The boxes
-
-
 def _raw(data: bytes | SlotFile) -> bytes:
     return data.raw if isinstance(data, SlotFile) else data
-
-
-def _aad(profile_id: str, kind: SlotType, rest: bytes) -> bytes:
-    identifier = profile_id.encode("ascii")
-    return b"doorgaande-lijn/slot/v1\x00" + bytes([kind, len(identifier)]) + identifier + rest
-
-
-def _seal_box(kek: bytearray, key: StoreKey, aad: bytes, random: Random) -> bytes:
-    nonce = random(_NONCE)
-    return nonce + ChaCha20Poly1305(kek).encrypt(nonce, key.raw, aad)
-
-
-def _open_box(kek: bytearray, box: bytes, aad: bytes) -> StoreKey | None:
-    opened = bytearray(StoreKey.SIZE)
-    try:
-        ChaCha20Poly1305(kek).decrypt_into(box[:_NONCE], box[_NONCE:], aad, opened)
-    except InvalidTag:
-        return None
-    return StoreKey(opened)
-
-
-def _passphrase_slot(
-    key: StoreKey, passphrase: str, params: KdfParams, profile_id: str, floor_kib: int, random: Random
-) -> Slot:
-    fresh = params.with_fresh_salt(random)
-    head = (bytes([_KDF_ARGON2ID]) + fresh.memory_kib.to_bytes(4, "big") + fresh.passes.to_bytes(4, "big")
-            + bytes([fresh.lanes]) + fresh.salt)
-    kek = kdf.derive(passphrase, fresh, floor_kib=floor_kib)
-    try:
-        box = _seal_box(kek, key, _aad(profile_id, SlotType.PASSPHRASE, head), random)
-    finally:
-        wipe(kek)
-    return Slot(SlotType.PASSPHRASE, head + box)
-
-
-def _read_params(payload: bytes) -> KdfParams:
-    # An unknown derivation is read as lanes 0: outside the bounds, so it is never run.
-    known = payload[0] == _KDF_ARGON2ID
-    return KdfParams(
-        memory_kib=int.from_bytes(payload[1:5], "big"),
-        passes=int.from_bytes(payload[5:9], "big"),
-        lanes=payload[9] if known else 0,
-        salt=payload[10:26],
-    )
-
-
-def _recovery_kek(code: Secret, salt: bytes) -> bytearray:
-    material = bytearray(code.raw) + bytearray(salt)
-    try:
-        return subkey_into(material, "slotfile-recovery")
-    finally:
-        wipe(material)

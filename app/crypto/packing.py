@@ -30,7 +30,9 @@ def pack(body: bytes) -> tuple[Method, bytes]:
     """The smaller of stored and zstd level 3, and stored where zstd would pass the ratio that readers accept."""
     if len(body) > MAX_PLAIN:
         raise ValueError("a body is at most 16 MiB")
-    packed = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=False, write_content_size=True).compress(body)
+    packed = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=False, write_content_size=True).compress(
+        body
+    )
     if len(packed) < len(body) <= MAX_RATIO * len(packed):
         return Method.ZSTD, packed
     return Method.STORED, body
@@ -53,7 +55,8 @@ def unpack(method: int, packed: bytes, plain_size: int) -> bytes:
         if frame.window_size > _MAX_WINDOW:
             raise Fault(INPAK_TE_GROOT)
         plain = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW).decompress(
-            packed, max_output_size=plain_size, allow_extra_data=False)
+            packed, max_output_size=plain_size, allow_extra_data=False
+        )
     except zstandard.ZstdError:
         raise Fault(INPAK_ONLEESBAAR) from None
     if len(plain) != plain_size:

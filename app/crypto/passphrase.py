@@ -112,8 +112,16 @@ de het een en of maar want dat die dit deze ik jij je hij zij ze wij we jullie m
 ben was waren heb heeft had wordt word kan kun mag moet wil zal in op aan met van voor naar uit bij door over
 onder tussen niet geen wel ook nog al er te om als dan toch zo hier daar wie wat waar hoe the a and of to is my
 """)
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn", "1234567890",
-         "abcdefghijklmnopqrstuvwxyz")
+_ROWS = (
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "azertyuiop",
+    "qsdfghjklm",
+    "wxcvbn",
+    "1234567890",
+    "abcdefghijklmnopqrstuvwxyz",
+)
 _LEET = str.maketrans("0134578@$!€", "oleastbasie")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DATE = re.compile(r"(?:[0-3]?\d([-/. ]?)[01]?\d\1(?:19|20)?\d\d|(?:19|20)\d\d([-/. ]?)[01]\d\2[0-3]\d)\Z")
@@ -135,8 +143,8 @@ class _Model:
         for word in words:
             padded = f"^^{word}"
             for at in range(len(word)):
-                self._pairs[padded[at:at + 2]] += 1
-                self._triples[padded[at:at + 3]] += 1
+                self._pairs[padded[at : at + 2]] += 1
+                self._triples[padded[at : at + 3]] += 1
 
     def bits(self, run: str) -> float:
         """Of one run of lowercase letters; 4.7 a letter when there is no list."""
@@ -145,8 +153,8 @@ class _Model:
         padded = f"^^{run}"
         total = 0.0
         for at in range(len(run)):
-            seen = self._triples[padded[at:at + 3]] + 0.05
-            total -= math.log2(seen / (self._pairs[padded[at:at + 2]] + 26 * 0.05))
+            seen = self._triples[padded[at : at + 3]] + 0.05
+            total -= math.log2(seen / (self._pairs[padded[at : at + 2]] + 26 * 0.05))
         return min(total, 5.5 * len(run))
 
 

@@ -78,7 +78,7 @@ def parse_groups(text: str, size: int) -> bytearray:
         raise Fault(HERSTELCODE_LENGTE, verwacht=expected, gelezen=len(joined))
     number = 0
     for index in range(expected):
-        for value in _values(index + 1, joined[index * 5:index * 5 + 5])[:GROUP]:
+        for value in _values(index + 1, joined[index * 5 : index * 5 + 5])[:GROUP]:
             number = number << 5 | value
     return bytearray(number.to_bytes(size, "big"))
 
@@ -98,7 +98,7 @@ def _split(text: str, expected: int) -> list[str]:
     if len(signs) == expected:
         return signs
     joined = "".join(signs)
-    return [joined[at:at + GROUP + 1] for at in range(0, len(joined), GROUP + 1)]
+    return [joined[at : at + GROUP + 1] for at in range(0, len(joined), GROUP + 1)]
 
 
 def _values(number: int, group: str) -> list[int]:

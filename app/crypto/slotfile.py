@@ -110,7 +110,7 @@ def from_bytes(data: bytes) -> SlotFile:
     seen: set[int] = set()
     for number in range(PLACES):
         at = HEADER_BYTES + number * PLACE_BYTES
-        slot, sound = _parse_place(number, data[at:at + PLACE_BYTES])
+        slot, sound = _parse_place(number, data[at : at + PLACE_BYTES])
         if slot is not None and slot.type in seen and slot.type in _AT_MOST_ONE:
             slot, sound = None, False
         if slot is not None:
@@ -126,10 +126,10 @@ def _parse_header(header: bytes) -> tuple[str, int]:
         raise Fault(SLEUTELBOS_ONLEESBAAR, wat="kop")
     length = header[10]
     epoch = int.from_bytes(header[12:16], "big")
-    identifier = header[16:16 + length]
+    identifier = header[16 : 16 + length]
     if header[9] != PLACES or header[11] != 0 or epoch == 0 or not 1 <= length <= MAX_PROFILE_ID:
         raise Fault(SLEUTELBOS_ONLEESBAAR, wat="kop")
-    if any(header[16 + length:80]) or not _valid_id(identifier):
+    if any(header[16 + length : 80]) or not _valid_id(identifier):
         raise Fault(SLEUTELBOS_ONLEESBAAR, wat="profiel")
     return identifier.decode("ascii"), epoch
 
@@ -145,16 +145,18 @@ def _parse_place(number: int, place: bytes) -> tuple[Slot | None, bool]:
         return None, False
     kind = place[0]
     length = int.from_bytes(place[2:4], "big")
-    if kind == 0 or place[1] != 0 or length > MAX_PAYLOAD or any(place[4 + length:-CHECK_BYTES]):
+    if kind == 0 or place[1] != 0 or length > MAX_PAYLOAD or any(place[4 + length : -CHECK_BYTES]):
         return None, False
     expected = PAYLOAD_BYTES.get(SlotType(kind)) if kind in set(SlotType) else None
     if expected is not None and length != expected:
         return None, False
-    return Slot(kind, place[4:4 + length]), True
+    return Slot(kind, place[4 : 4 + length]), True
 
 
 def _check(what: bytes, data: bytes) -> bytes:
-    return hashlib.sha256(b"doorgaande-lijn/slotfile/v1/check\x00" + what + b"\x00" + data).digest()[:CHECK_BYTES]
+    return hashlib.sha256(b"doorgaande-lijn/slotfile/v1/check\x00" + what + b"\x00" + data).digest()[
+        :CHECK_BYTES
+    ]
 
 
 def assemble(profile_id: str, epoch: int, places: Sequence[Slot | None], key: StoreKey) -> SlotFile:

@@ -13,7 +13,16 @@ NOUN_FLAGS = "YZ"
 ADJECTIVE_FLAGS = {"Aa", "Ab", "Ac", "Ad", "Ae", "Al", "An", "Ar"}
 INFINITIVE_FLAGS = {"Pj", "Vi", "Po"}
 _SHAPE = re.compile(r"[a-z]{3,10}\Z")
-_SOUNDS = (("ij", "ei"), ("y", "i"), ("ou", "au"), ("ch", "g"), ("c", "k"), ("x", "ks"), ("qu", "kw"), ("th", "t"))
+_SOUNDS = (
+    ("ij", "ei"),
+    ("y", "i"),
+    ("ou", "au"),
+    ("ch", "g"),
+    ("c", "k"),
+    ("x", "ks"),
+    ("qu", "kw"),
+    ("th", "t"),
+)
 
 
 def stems(dictionary: Path) -> dict[str, set[str]]:
@@ -54,8 +63,12 @@ def choose(words: set[str], flags: dict[str, set[str]], by_use: list[str], leave
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wdutch", type=Path, required=True, help="usr/share/dict/dutch of wdutch")
-    parser.add_argument("--hunspell", type=Path, required=True, help="usr/share/hunspell/nl.dic of hunspell-nl")
-    parser.add_argument("--by-use", type=Path, required=True, help="src/commonWords.json of @zxcvbn-ts/language-nl-be")
+    parser.add_argument(
+        "--hunspell", type=Path, required=True, help="usr/share/hunspell/nl.dic of hunspell-nl"
+    )
+    parser.add_argument(
+        "--by-use", type=Path, required=True, help="src/commonWords.json of @zxcvbn-ts/language-nl-be"
+    )
     here = Path(__file__).parent
     options = parser.parse_args()
     notes = (here / "weglaten.txt").read_text(encoding="utf-8").splitlines()

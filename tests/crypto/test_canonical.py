@@ -51,17 +51,37 @@ def test_bytes_are_canonical_or_a_fault(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        (b"", "json-vorm"), (b"{", "json-vorm"), (b'{"a"}', "json-vorm"), (b"nul", "json-vorm"),
-        (b"'a'", "json-vorm"), (b"[1 2]", "json-vorm"), (b"]", "json-vorm"), (b"01", "json-vorm"),
-        (b"Infinity", "json-vorm"), (b'"\xed\xa0\x80"', "json-vorm"), (b'"\\ud800"', "json-vorm"),
-        (b'{1:2}', "json-vorm"), (b'"\x01"', "json-vorm"), (b"/**/1", "json-vorm"),
-        (b" 1", "json-niet-canoniek"), (b"1 ", "json-niet-canoniek"), (b"-0", "json-niet-canoniek"),
-        (b'"\\u00e9"', "json-niet-canoniek"), (b'"\\u001F"', "json-niet-canoniek"),
-        (b'{"a":1,"a":1}', "json-niet-canoniek"), (b'{"b":1,"a":1}', "json-niet-canoniek"),
-        (b"1.0", "json-getal"), (b"1e2", "json-getal"), (b"9007199254740992", "json-getal"),
-        (b"-9007199254740992", "json-getal"), (b"123456789012345678901234567890", "json-getal"),
-        (b"[" * 13 + b"]" * 13, "json-diepte"), (b"[" * 100_000, "json-diepte"), (b'{"a":' * 13, "json-diepte"),
-        (b"[" + b"1," * 19_999 + b"1]", "json-aantal"), (b"[],[]" * 20_000, "json-aantal"),
+        (b"", "json-vorm"),
+        (b"{", "json-vorm"),
+        (b'{"a"}', "json-vorm"),
+        (b"nul", "json-vorm"),
+        (b"'a'", "json-vorm"),
+        (b"[1 2]", "json-vorm"),
+        (b"]", "json-vorm"),
+        (b"01", "json-vorm"),
+        (b"Infinity", "json-vorm"),
+        (b'"\xed\xa0\x80"', "json-vorm"),
+        (b'"\\ud800"', "json-vorm"),
+        (b"{1:2}", "json-vorm"),
+        (b'"\x01"', "json-vorm"),
+        (b"/**/1", "json-vorm"),
+        (b" 1", "json-niet-canoniek"),
+        (b"1 ", "json-niet-canoniek"),
+        (b"-0", "json-niet-canoniek"),
+        (b'"\\u00e9"', "json-niet-canoniek"),
+        (b'"\\u001F"', "json-niet-canoniek"),
+        (b'{"a":1,"a":1}', "json-niet-canoniek"),
+        (b'{"b":1,"a":1}', "json-niet-canoniek"),
+        (b"1.0", "json-getal"),
+        (b"1e2", "json-getal"),
+        (b"9007199254740992", "json-getal"),
+        (b"-9007199254740992", "json-getal"),
+        (b"123456789012345678901234567890", "json-getal"),
+        (b"[" * 13 + b"]" * 13, "json-diepte"),
+        (b"[" * 100_000, "json-diepte"),
+        (b'{"a":' * 13, "json-diepte"),
+        (b"[" + b"1," * 19_999 + b"1]", "json-aantal"),
+        (b"[],[]" * 20_000, "json-aantal"),
         (b"[" + b"[]," * 20_000 + b"[]]", "json-aantal"),
     ],
 )
@@ -101,11 +121,13 @@ def test_our_own_mistakes_are_no_faults(value: object) -> None:
 
 
 def test_brackets_inside_text_dont_count() -> None:
-    value = ["[" * 5000 + '"' + "{" * 100 + "\\", ",,,," * 9000, "\\\"[["]
+    value = ["[" * 5000 + '"' + "{" * 100 + "\\", ",,,," * 9000, '\\"[[']
     assert canonical.decode(canonical.encode(value)) == value
 
 
-@pytest.mark.parametrize("hostile", [b'"\\"' * 300_000, b'\\"' * 400_000, b'"' * 900_001, b"\\" * 900_000, b'"\\'])
+@pytest.mark.parametrize(
+    "hostile", [b'"\\"' * 300_000, b'\\"' * 400_000, b'"' * 900_001, b"\\" * 900_000, b'"\\']
+)
 def test_the_scan_is_linear_in_hostile_text(hostile: bytes) -> None:
     # Quadratic work on these would take hours, so finishing at all is the proof.
     with pytest.raises(Fault):

@@ -20,7 +20,9 @@ from app.crypto.identity import DeviceKeys, PublicIdentity
 from app.faults import Fault
 
 BODY = canonical.encode({"ops": [{"op_id": "1", "fields": {"samenvatting": "Samen gebeld met de school."}}]})
-HEADER = Header(kind="batch", purpose="delen", stream="s-1", epoch=3, seq=12, created="2026-11-22T10:31:00Z", count=1)
+HEADER = Header(
+    kind="batch", purpose="delen", stream="s-1", epoch=3, seq=12, created="2026-11-22T10:31:00Z", count=1
+)
 Ring = Callable[[str], PublicIdentity | None]
 
 
@@ -41,7 +43,9 @@ def refused(data: bytes, keys: DeviceKeys, ring: Ring) -> str:
     return caught.value.code
 
 
-def test_both_receivers_read_the_same(sealed: bytes, device: DeviceKeys, register: DeviceKeys, ring: Ring) -> None:
+def test_both_receivers_read_the_same(
+    sealed: bytes, device: DeviceKeys, register: DeviceKeys, ring: Ring
+) -> None:
     one, other = open_envelope(sealed, register, ring), open_envelope(sealed, device, ring)
     assert one == other and one.body == BODY and one.digest == envelope.digest(sealed)
     ids = tuple(sorted((device.device_id, register.device_id)))
@@ -55,8 +59,16 @@ def test_nobody_else_reads_it(sealed: bytes, stranger: DeviceKeys, ring: Ring) -
 def test_the_mailbox_learns_neither_names_nor_words_nor_who(
     sealed: bytes, device: DeviceKeys, register: DeviceKeys
 ) -> None:
-    for secret in (b"school", b"delen", b"batch", device.device_id.encode(), register.device_id.encode(),
-                   device.public.sign_key, register.public.sign_key, device.public.seal_key[1184:]):
+    for secret in (
+        b"school",
+        b"delen",
+        b"batch",
+        device.device_id.encode(),
+        register.device_id.encode(),
+        device.public.sign_key,
+        register.public.sign_key,
+        device.public.seal_key[1184:],
+    ):
         assert secret not in sealed
 
 
@@ -66,11 +78,35 @@ def test_sealing_again_gives_other_bytes(device: DeviceKeys, register: DeviceKey
     assert again[-200:] != sealed[-200:]
 
 
+def test_every_batch_has_a_content_key_of_its_own(device: DeviceKeys, register: DeviceKeys) -> None:
+    keys = set()
+    for _ in range(5):
+        prefix, _cipher = envelope._split_outer(seal(HEADER, BODY, device, [register.public]))
+        keys.add(bytes(envelope._unwrap(prefix, register)))
+    assert len(keys) == 5
+    given = seal(HEADER, BODY, device, [register.public], random=lambda size: b"\x29" * size)
+    assert envelope._unwrap(envelope._split_outer(given)[0], register) == b"\x29" * 32
+
+
+def test_a_header_over_64_KiB_is_refused_unread(
+    device: DeviceKeys, register: DeviceKeys, stranger: DeviceKeys, ring: Ring
+) -> None:
+    key = b"\x68" * 32
+    prefix = envelope.outer(
+        [envelope.hybrid.wrap(register.public.seal_key, key, envelope.wrap_info(register.device_id))], key
+    )
+    for size, code in ((65_537, "envelop-vorm"), (65_536, "envelop-handtekening")):
+        inner = envelope.raw_frame(device.device_id, b"x" * size, 0, 4, b"null", prefix, stranger)
+        assert refused(envelope.encrypt(prefix, key, inner), register, ring) == code
+
+
 def test_a_short_and_a_shorter_message_are_equally_long(device: DeviceKeys, register: DeviceKeys) -> None:
     withdrawal = replace(HEADER, kind="receipt", purpose="ontvangst", count=0, extra={"ingetrokken": ["g-1"]})
     visit = canonical.encode({"ops": [{"samenvatting": "x" * 900, "n": list(range(200))}]})
-    sizes = {len(seal(head, body, device, [register.public]))
-             for head, body in ((HEADER, b"null"), (withdrawal, b"{}"), (HEADER, BODY), (HEADER, visit))}
+    sizes = {
+        len(seal(head, body, device, [register.public]))
+        for head, body in ((HEADER, b"null"), (withdrawal, b"{}"), (HEADER, BODY), (HEADER, visit))
+    }
     assert sizes == {12 + 1168 + 32 + 4096 + 16}
 
 
@@ -121,8 +157,9 @@ def test_a_batch_in_somebody_elses_name(
 ) -> None:
     """The stranger knows the device's id and the register's public key, and even who is admitted."""
     key = b"\x33" * 32
-    prefix = envelope.outer([envelope.hybrid.wrap(register.public.seal_key, key,
-                                                  envelope.wrap_info(register.device_id))], key)
+    prefix = envelope.outer(
+        [envelope.hybrid.wrap(register.public.seal_key, key, envelope.wrap_info(register.device_id))], key
+    )
     head = replace(HEADER, sender=device.device_id, receivers=(register.device_id,))
 
     def forged(signer: DeviceKeys, sender_id: str, header: Header) -> bytes:
@@ -143,7 +180,7 @@ def test_a_receiver_can_not_pass_it_on_as_if_it_was_meant_for_another(
     key = envelope._unwrap(prefix, register)
     inner = envelope._decrypt(prefix, cipher, key)
     wrap = envelope.hybrid.wrap(stranger.public.seal_key, key, envelope.wrap_info(stranger.device_id))
-    for wraps in ([wrap], [wrap, prefix[12:12 + 1168]]):
+    for wraps in ([wrap], [wrap, prefix[12 : 12 + 1168]]):
         again = envelope.encrypt(envelope.outer(wraps, key), key, inner)
         assert refused(again, stranger, ring) == "envelop-handtekening"
 
@@ -154,8 +191,9 @@ def test_a_signature_stripped_and_made_anew_by_an_admitted_device(
     prefix, cipher = envelope._split_outer(sealed)
     key = envelope._unwrap(prefix, register)
     parts = envelope._parse_frame(envelope._decrypt(prefix, cipher, key))
-    inner = envelope.raw_frame(register.device_id, parts.header, parts.method, parts.plain_size, parts.packed,
-                               prefix, register)
+    inner = envelope.raw_frame(
+        register.device_id, parts.header, parts.method, parts.plain_size, parts.packed, prefix, register
+    )
     assert refused(envelope.encrypt(prefix, key, inner), device, ring) == "envelop-kop-ongelijk"
 
 
@@ -196,8 +234,9 @@ def test_a_bomb_costs_no_memory(device: DeviceKeys, register: DeviceKeys, ring: 
     text = b'"' + b"a" * (packing.MAX_PLAIN - 2) + b'"'
     packed = zstandard.ZstdCompressor(level=3).compress(text)
     key = b"\x66" * 32
-    prefix = envelope.outer([envelope.hybrid.wrap(register.public.seal_key, key,
-                                                  envelope.wrap_info(register.device_id))], key)
+    prefix = envelope.outer(
+        [envelope.hybrid.wrap(register.public.seal_key, key, envelope.wrap_info(register.device_id))], key
+    )
     head = replace(HEADER, sender=device.device_id, receivers=(register.device_id,)).to_bytes()
     tracemalloc.start()
     for promised in (len(text), 200 * len(packed), len(packed)):
@@ -209,11 +248,16 @@ def test_a_bomb_costs_no_memory(device: DeviceKeys, register: DeviceKeys, ring: 
 
 
 def test_nothing_is_inflated_or_parsed_before_the_signature_holds(
-    device: DeviceKeys, register: DeviceKeys, stranger: DeviceKeys, ring: Ring, monkeypatch: pytest.MonkeyPatch
+    device: DeviceKeys,
+    register: DeviceKeys,
+    stranger: DeviceKeys,
+    ring: Ring,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     key = b"\x67" * 32
-    prefix = envelope.outer([envelope.hybrid.wrap(register.public.seal_key, key,
-                                                  envelope.wrap_info(register.device_id))], key)
+    prefix = envelope.outer(
+        [envelope.hybrid.wrap(register.public.seal_key, key, envelope.wrap_info(register.device_id))], key
+    )
     inner = envelope.raw_frame(device.device_id, b"{}", 1, 5, b"rommel", prefix, stranger)
 
     def never(*_: object) -> None:
@@ -229,7 +273,7 @@ def test_the_order_of_wraps_says_nothing(device: DeviceKeys, register: DeviceKey
     for _ in range(40):
         prefix, _cipher = envelope._split_outer(seal(HEADER, BODY, device, [register.public, device.public]))
         info = envelope.wrap_info(register.device_id)
-        opened = envelope.hybrid.unwrap(register.seal_privates[0], prefix[12:12 + 1168], info)
+        opened = envelope.hybrid.unwrap(register.seal_privates[0], prefix[12 : 12 + 1168], info)
         first += opened is not None
     assert 5 <= first <= 35
 
@@ -243,7 +287,9 @@ def test_sixteen_receivers_fit_and_seventeen_dont(device: DeviceKeys, ring: Ring
             seal(HEADER, BODY, device, [keys.public for keys in receivers])
 
 
-@pytest.mark.parametrize("body", [b"", b"tekst", b"[1, 2]", b"[1.5]", b"[" * 13 + b"]" * 13, b'{"b":1,"a":2}'])
+@pytest.mark.parametrize(
+    "body", [b"", b"tekst", b"[1, 2]", b"[1.5]", b"[" * 13 + b"]" * 13, b'{"b":1,"a":2}']
+)
 def test_sealing_what_a_reader_refuses_is_our_own_mistake(
     body: bytes, device: DeviceKeys, register: DeviceKeys
 ) -> None:
@@ -253,10 +299,24 @@ def test_sealing_what_a_reader_refuses_is_our_own_mistake(
 
 @pytest.mark.parametrize(
     "changes",
-    [{"kind": "Batch"}, {"purpose": ""}, {"stream": "a/b"}, {"epoch": -1}, {"seq": 10**10}, {"prev": "x"},
-     {"created": ""}, {"count": True}, {"inventory": {"a": -1}}, {"ack": [1]}, {"extra": {"a": 1.5}},
-     {"unknown": {"kind": "x"}}, {"sender": "d-ander"}, {"receivers": ("d-ander",)}, {"version": 2},
-     {"extra": {"a": "x" * 70_000}}],
+    [
+        {"kind": "Batch"},
+        {"purpose": ""},
+        {"stream": "a/b"},
+        {"epoch": -1},
+        {"seq": 10**10},
+        {"prev": "x"},
+        {"created": ""},
+        {"count": True},
+        {"inventory": {"a": -1}},
+        {"ack": [1]},
+        {"extra": {"a": 1.5}},
+        {"unknown": {"kind": "x"}},
+        {"sender": "d-ander"},
+        {"receivers": ("d-ander",)},
+        {"version": 2},
+        {"extra": {"a": "x" * 70_000}},
+    ],
 )
 def test_a_wrong_header_is_our_own_mistake(
     changes: dict[str, Any], device: DeviceKeys, register: DeviceKeys
@@ -274,19 +334,35 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
     purpose=st.from_regex(r"[a-z0-9][a-z0-9._:-]{0,63}", fullmatch=True),
     numbers=st.tuples(*[st.integers(0, 2**53 - 1)] * 2, st.integers(0, 9_999_999_999), st.integers(0, 65535)),
     ack=st.none() | st.dictionaries(st.text("abc", max_size=3), st.integers(0, 9), max_size=3),
-    extra=st.dictionaries(TEXT, st.text("é\n\"\\x"), max_size=3),
-    unknown=st.dictionaries(st.from_regex(r"x_[a-z]{1,5}", fullmatch=True), st.lists(st.booleans(), max_size=2)),
+    extra=st.dictionaries(TEXT, st.text('é\n"\\x'), max_size=3),
+    unknown=st.dictionaries(
+        st.from_regex(r"x_[a-z]{1,5}", fullmatch=True), st.lists(st.booleans(), max_size=2)
+    ),
     text=TEXT,
 )
 def test_any_header_and_body_come_back(
     kind: str, purpose: str, numbers: tuple[int, ...], ack: Any, extra: Any, unknown: Any, text: str
 ) -> None:
     sender, receiver = (DeviceKeys.from_seed(seed * 32, practice=False) for seed in (b"\x71", b"\x72"))
-    head = Header(kind=kind, purpose=purpose, stream="s", epoch=numbers[0], seq=numbers[2], schema=numbers[3],
-                  created="x", ack=ack, extra=extra, unknown=unknown, inventory={"n": numbers[1]},
-                  prev="0" * 64, log_head="f" * 64)
+    head = Header(
+        kind=kind,
+        purpose=purpose,
+        stream="s",
+        epoch=numbers[0],
+        seq=numbers[2],
+        schema=numbers[3],
+        created="x",
+        ack=ack,
+        extra=extra,
+        unknown=unknown,
+        inventory={"n": numbers[1]},
+        prev="0" * 64,
+        log_head="f" * 64,
+    )
     body = canonical.encode([text] * 5)
-    opened = open_envelope(seal(head, body, sender, [receiver.public]), receiver, {sender.device_id: sender.public}.get)
+    opened = open_envelope(
+        seal(head, body, sender, [receiver.public]), receiver, {sender.device_id: sender.public}.get
+    )
     assert opened.body == body
     assert opened.header == replace(head, sender=sender.device_id, receivers=(receiver.device_id,))
 
@@ -321,6 +397,8 @@ def test_what_is_packed_can_always_be_unpacked(body: bytes) -> None:
 def test_too_much_is_our_own_mistake() -> None:
     with pytest.raises(ValueError):
         packing.pack(bytes(packing.MAX_PLAIN + 1))
+    with pytest.raises(Fault, match="inpak-te-groot"):
+        packing.unpack(0, bytes(packing.MAX_PLAIN + 1), packing.MAX_PLAIN + 1)
 
 
 @settings(max_examples=200, deadline=None)

@@ -64,9 +64,7 @@ def test_too_few_of_a_higher_threshold_give_something_else() -> None:
     assert shamir.combine({1: parts[1], 2: parts[2]}) != secret
 
 
-@pytest.mark.parametrize(
-    "wrong", [(b"", 2, 3), (b"x", 1, 3), (b"x", 4, 3), (b"x", 2, 256)]
-)
+@pytest.mark.parametrize("wrong", [(b"", 2, 3), (b"x", 1, 3), (b"x", 4, 3), (b"x", 2, 256)])
 def test_senseless_splits_are_our_own_mistake(wrong: tuple[bytes, int, int]) -> None:
     with pytest.raises(ValueError):
         shamir.split(*wrong)
@@ -105,6 +103,14 @@ def test_papers_of_two_organisations_are_noticed() -> None:
     same_mark.raw[1:3] = one[0].raw[1:3]
     with pytest.raises(Fault, match="sleuteldelen-gemengd"):
         combine_shares([one[0], same_mark])
+
+
+def test_every_paper_has_to_bear_the_mark() -> None:
+    first, second, _third = split_seed(SEED)
+    second.raw[2] ^= 1
+    for given in ([first, second], [second, first]):
+        with pytest.raises(Fault, match="sleuteldelen-gemengd"):
+            combine_shares(given)
 
 
 def test_papers_of_two_splits_of_one_key_are_noticed() -> None:

@@ -70,8 +70,11 @@ def test_no_changed_identity_is_accepted(device: DeviceKeys) -> None:
 
 def test_a_seal_key_can_not_be_slipped_in(device: DeviceKeys, stranger: DeviceKeys) -> None:
     mixed = replace(device.public, seal_key=stranger.public.seal_key)
-    for binding in (device.public.binding, stranger.public.binding,
-                    identity.sign(stranger, "identity", mixed.core())):
+    for binding in (
+        device.public.binding,
+        stranger.public.binding,
+        identity.sign(stranger, "identity", mixed.core()),
+    ):
         with pytest.raises(Fault, match="identiteit-ongeldig") as caught:
             PublicIdentity.from_bytes(replace(mixed, binding=binding).to_bytes())
         assert caught.value.facts["wat"] == "binding"
@@ -110,9 +113,15 @@ def test_the_library_alone_would_take_such_a_key() -> None:
 
 @pytest.mark.parametrize(
     "curve",
-    [bytes(32), b"\x01" + bytes(31), b"\xec" + b"\xff" * 30 + b"\x7f", b"\xed" + b"\xff" * 30 + b"\x7f",
-     b"\xee" + b"\xff" * 30 + b"\x7f", b"\x09" + bytes(30) + b"\x80",
-     bytes.fromhex("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800")],
+    [
+        bytes(32),
+        b"\x01" + bytes(31),
+        b"\xec" + b"\xff" * 30 + b"\x7f",
+        b"\xed" + b"\xff" * 30 + b"\x7f",
+        b"\xee" + b"\xff" * 30 + b"\x7f",
+        b"\x09" + bytes(30) + b"\x80",
+        bytes.fromhex("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"),
+    ],
 )
 def test_a_sealing_key_without_a_secret_is_refused(curve: bytes, device: DeviceKeys) -> None:
     weak = replace(device.public, seal_key=device.public.seal_key[:1184] + curve)
@@ -144,7 +153,9 @@ def test_practice_and_real_are_two_worlds(device: DeviceKeys) -> None:
             identity.require_same_world(world, shown)
 
 
-def test_a_signature_is_for_one_message_one_label_and_one_device(device: DeviceKeys, stranger: DeviceKeys) -> None:
+def test_a_signature_is_for_one_message_one_label_and_one_device(
+    device: DeviceKeys, stranger: DeviceKeys
+) -> None:
     signature = identity.sign(device, "receipt", b"gelezen")
     identity.verify(device.public, "receipt", b"gelezen", signature)
     for shown, label, message, given in (
@@ -200,7 +211,9 @@ def test_the_wrap_is_the_hybrid_one(device: DeviceKeys) -> None:
     assert hybrid.unwrap(hybrid.SealPrivate(foreign[:64] + own[64:]), wrapped, b"info") is None
 
 
-def test_fingerprints_are_digits_to_read_aloud(device: DeviceKeys, register: DeviceKeys, stranger: DeviceKeys) -> None:
+def test_fingerprints_are_digits_to_read_aloud(
+    device: DeviceKeys, register: DeviceKeys, stranger: DeviceKeys
+) -> None:
     for shown in (device.public, register.public):
         assert re.fullmatch(r"\d{5}( \d{5}){5}", identity.fingerprint(shown))
     assert identity.fingerprint(device.public) != identity.fingerprint(register.public)
@@ -213,7 +226,9 @@ def test_fingerprints_are_digits_to_read_aloud(device: DeviceKeys, register: Dev
 # The invitation's token
 
 
-def test_a_token_proves_a_joining_device(device: DeviceKeys, register: DeviceKeys, stranger: DeviceKeys) -> None:
+def test_a_token_proves_a_joining_device(
+    device: DeviceKeys, register: DeviceKeys, stranger: DeviceKeys
+) -> None:
     token = InvitationToken.generate()
     typed = InvitationToken.parse(token.text().lower().replace("-", " "))
     assert typed == token and typed.token_id() == token.token_id() and len(token.token_id()) == 32

@@ -106,7 +106,15 @@ class Machine:
 
 @pytest.mark.parametrize(
     ("speed", "memory_mib", "passes"),
-    [(5.0, 64, 3), (0.9, 64, 3), (0.5, 128, 3), (0.25, 256, 3), (0.1, 256, 7), (0.001, 256, 16), (0.0, 256, 16)],
+    [
+        (5.0, 64, 3),
+        (0.9, 64, 3),
+        (0.5, 128, 3),
+        (0.25, 256, 3),
+        (0.1, 256, 7),
+        (0.001, 256, 16),
+        (0.0, 256, 16),
+    ],
 )
 def test_calibration_fills_memory_first_and_never_goes_under_the_floor(
     speed: float, memory_mib: int, passes: int

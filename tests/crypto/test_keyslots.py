@@ -107,8 +107,7 @@ def test_the_last_way_in_stays(made: Made) -> None:
 
 def test_rekey_gives_another_key_and_keeps_the_old_one_until_told(made: Made, cheap: KdfParams) -> None:
     file, key, code = made
-    renewed, fresh = keyslots.rekey(
-        file, key, OTHER, cheap, organisation=ORGANISATION.public, floor_kib=8)
+    renewed, fresh = keyslots.rekey(file, key, OTHER, cheap, organisation=ORGANISATION.public, floor_kib=8)
     assert fresh != key and renewed.epoch == file.epoch + 1
     assert keyslots.unlock_with_passphrase(renewed, OTHER, floor_kib=8) == fresh
     assert keyslots.unlock_with_escrow(renewed, ORGANISATION) == fresh
@@ -200,6 +199,14 @@ def test_of_two_copies_the_newest_whole_one_is_used(made: Made, cheap: KdfParams
     assert keyslots.open_with_passphrase([newer.raw, newer.raw], OTHER, floor_kib=8).rewrite == ()
 
 
+def test_a_whole_copy_goes_before_a_damaged_newer_one(made: Made, cheap: KdfParams) -> None:
+    file, key, _ = made
+    newer = bytearray(keyslots.change_passphrase(file, key, OTHER, cheap, floor_kib=8).raw)
+    newer[HEADER_BYTES + PLACE_BYTES + 40] ^= 1
+    assert slotfile.newest_valid([bytes(newer), file.raw]) == file
+    assert slotfile.newest_valid([bytes(newer), None]).damaged == (1,)
+
+
 def test_a_forged_newer_copy_doesnt_keep_the_owner_out(made: Made) -> None:
     file, key, code = made
     forged = slotfile.assemble(file.profile_id, 2**32 - 1, file.places, StoreKey(bytes(32)))
@@ -226,8 +233,9 @@ def test_the_passphrase_is_derived_once_for_two_equal_copies(
 
     monkeypatch.setattr(kdf, "derive", counted)
     renewed, _ = keyslots.add_recovery(file, key)
-    refuses("wachtzin-onjuist",
-            lambda: keyslots.open_with_passphrase([file.raw, renewed.raw], OTHER, floor_kib=8))
+    refuses(
+        "wachtzin-onjuist", lambda: keyslots.open_with_passphrase([file.raw, renewed.raw], OTHER, floor_kib=8)
+    )
     assert len(runs) == 1
 
 

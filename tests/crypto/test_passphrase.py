@@ -59,12 +59,40 @@ def test_a_proposal_under_the_floor_is_our_own_mistake(woorden: Words) -> None:
 
 
 WEAK = [
-    "", " ", "a", "welkom01", "Welkom2026!", "W3lk0m!", "wachtwoord", "W@chtw00rd123", "geheim geheim geheim",
-    "qwertyuiop", "azertyuiop123", "asdfghjklasdfghjkl", "1234567890123456", "987654321", "abcdefghijklmnop",
-    "aaaaaaaaaaaaaaaaaaaaaaaa", "ababababababab", "01-02-1985", "1985-02-01 1990-03-04", "januari februari maart",
-    "zomervakantie2026", "Amsterdam1985", "kaas kaas kaas kaas kaas kaas", "Ajax1995Ajax1995Ajax1995",
-    "mijn hond eet graag kaas", "ik hou van jou", "Fatima Haddad 1985", "vrijwilliger gemeente", "fiets molen",
-    "drowthcaw", "nekkanalp", "paraplu", "P4r4plu!", "maandag dinsdag woensdag donderdag vrijdag",
+    "",
+    " ",
+    "a",
+    "welkom01",
+    "Welkom2026!",
+    "W3lk0m!",
+    "wachtwoord",
+    "W@chtw00rd123",
+    "geheim geheim geheim",
+    "qwertyuiop",
+    "azertyuiop123",
+    "asdfghjklasdfghjkl",
+    "1234567890123456",
+    "987654321",
+    "abcdefghijklmnop",
+    "aaaaaaaaaaaaaaaaaaaaaaaa",
+    "ababababababab",
+    "01-02-1985",
+    "1985-02-01 1990-03-04",
+    "januari februari maart",
+    "zomervakantie2026",
+    "Amsterdam1985",
+    "kaas kaas kaas kaas kaas kaas",
+    "Ajax1995Ajax1995Ajax1995",
+    "mijn hond eet graag kaas",
+    "ik hou van jou",
+    "Fatima Haddad 1985",
+    "vrijwilliger gemeente",
+    "fiets molen",
+    "drowthcaw",
+    "nekkanalp",
+    "paraplu",
+    "P4r4plu!",
+    "maandag dinsdag woensdag donderdag vrijdag",
 ]
 
 
@@ -84,8 +112,14 @@ def test_the_easiest_are_known_without_a_word_list(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["xK9$qz!pFw2vTr", "fietspomp regenjas dinosaurus lantaarn tulp", "zeventien paarse olifanten dansen stiekem",
-     "ቤት ሰማይ ውሃ መጽሐፍ ጸሓይ", "قطة سماء كتاب نافذة ماء", "wortel7 trap!lamp Maan_regen"],
+    [
+        "xK9$qz!pFw2vTr",
+        "fietspomp regenjas dinosaurus lantaarn tulp",
+        "zeventien paarse olifanten dansen stiekem",
+        "ቤት ሰማይ ውሃ መጽሐፍ ጸሓይ",
+        "قطة سماء كتاب نافذة ماء",
+        "wortel7 trap!lamp Maan_regen",
+    ],
 )
 def test_good_ones_pass(text: str, woorden: Words) -> None:
     assert require(text, woorden).bits >= passphrase.FLOOR_BITS

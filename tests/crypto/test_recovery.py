@@ -47,7 +47,7 @@ def test_every_single_wrong_sign_is_found_in_its_own_group() -> None:
             if other == sign:
                 continue
             with pytest.raises(Fault, match="herstelcode-groep") as caught:
-                RecoveryCode.parse(text[:at] + other + text[at + 1:])
+                RecoveryCode.parse(text[:at] + other + text[at + 1 :])
             assert caught.value.facts["groep"] == at // 6 + 1
             assert str(at // 6 + 1) in caught.value.sentence
 
@@ -57,7 +57,7 @@ def test_swapped_signs_and_swapped_groups_are_found() -> None:
         groups = list(RecoveryCode(random.Random(seed).randbytes(20)).groups())
         for number, group in enumerate(groups):
             for at in range(4):
-                swapped = group[:at] + group[at + 1] + group[at] + group[at + 2:]
+                swapped = group[:at] + group[at + 1] + group[at] + group[at + 2 :]
                 if swapped != group:
                     assert not group_is_right(number + 1, swapped)
         for one in range(8):

@@ -51,12 +51,13 @@ def test_identities(name: str) -> None:
     flag = bytes([one["practice"]])
     assert data[:1258] == b"DLID\x01" + flag + bytes(4) + sign + seal
     ed25519.Ed25519PublicKey.from_public_bytes(sign).verify(
-        data[1258:], b"doorgaande-lijn/sign/v1\0" + b"\x08identity" + flag + data[:1258])
+        data[1258:], b"doorgaande-lijn/sign/v1\0" + b"\x08identity" + flag + data[:1258]
+    )
     digest = hashlib.sha256(b"doorgaande-lijn/device-id/v1\0" + flag + sign).digest()[:16]
     text = base64.b32encode(digest).decode().lower().rstrip("=")
     assert one["device_id"] == ("oefen-" if one["practice"] else "d-") + text
     spoken = hashlib.sha512(b"doorgaande-lijn/fingerprint/v1\0" + data[:1258]).digest()
-    groups = [f"{int.from_bytes(spoken[n * 8:n * 8 + 8], 'big') % 100000:05d}" for n in range(6)]
+    groups = [f"{int.from_bytes(spoken[n * 8 : n * 8 + 8], 'big') % 100000:05d}" for n in range(6)]
     assert one["fingerprint"] == " ".join(groups)
 
 
@@ -71,23 +72,29 @@ def test_envelopes(case: dict[str, Any]) -> None:
     key = b""
     for number in range(count):
         try:
-            key = SUITE.decrypt(data[12 + number * 1168:12 + number * 1168 + 1168], private, info=info)
+            key = SUITE.decrypt(data[12 + number * 1168 : 12 + number * 1168 + 1168], private, info=info)
         except Exception:
             continue
-    prefix, cipher = data[:44 + 1168 * count], data[44 + 1168 * count:]
+    prefix, cipher = data[: 44 + 1168 * count], data[44 + 1168 * count :]
     assert prefix[-32:] == subkey(key, "envelope-commitment")
     material = subkey(key, "envelope-aead", 44)
     frame = ChaCha20Poly1305(material[:32]).decrypt(material[32:], cipher, prefix)
     at = 1 + frame[0]
-    sender, signature = frame[1:at].decode(), frame[at:at + 64]
-    size = struct.unpack(">I", frame[at + 64:at + 68])[0]
-    header = frame[at + 68:at + 68 + size]
-    method, plain, packed_size = struct.unpack(">BII", frame[at + 68 + size:at + 77 + size])
-    packed = frame[at + 77 + size:at + 77 + size + packed_size]
-    assert not any(frame[at + 77 + size + packed_size:])
+    sender, signature = frame[1:at].decode(), frame[at : at + 64]
+    size = struct.unpack(">I", frame[at + 64 : at + 68])[0]
+    header = frame[at + 68 : at + 68 + size]
+    method, plain, packed_size = struct.unpack(">BII", frame[at + 68 + size : at + 77 + size])
+    packed = frame[at + 77 + size : at + 77 + size + packed_size]
+    assert not any(frame[at + 77 + size + packed_size :])
     by = next(one for one in ENVELOPES["devices"].values() if one["device_id"] == sender)
-    signed = (hashlib.sha256(prefix).digest() + frame[:at] + struct.pack(">I", size) + header
-              + struct.pack(">BI", method, plain) + hashlib.sha256(packed).digest())
+    signed = (
+        hashlib.sha256(prefix).digest()
+        + frame[:at]
+        + struct.pack(">I", size)
+        + header
+        + struct.pack(">BI", method, plain)
+        + hashlib.sha256(packed).digest()
+    )
     public = ed25519.Ed25519PublicKey.from_public_bytes(base64.b64decode(by["public"])[10:42])
     flag = bytes([by["practice"]])
     public.verify(signature, b"doorgaande-lijn/sign/v1\0\x08envelope" + flag + signed)
@@ -100,7 +107,7 @@ def test_envelopes(case: dict[str, Any]) -> None:
 def unsqueezed(parts: list[list[Any]]) -> bytes:
     data = bytearray(10_368)
     for offset, text in parts:
-        data[offset:offset + len(text) // 2] = bytes.fromhex(text)
+        data[offset : offset + len(text) // 2] = bytes.fromhex(text)
     return bytes(data)
 
 
@@ -117,19 +124,22 @@ def recovery_bytes(text: str) -> bytes:
 def test_slot_files(case: dict[str, Any]) -> None:
     data = unsqueezed(case["file"])
     base = "full" if "full" in case["name"] else "cheap"
-    profile = data[16:16 + data[10]]
-    assert data[:10] == bytes.fromhex("444c534c4555540a") + b"\x01\x08" and profile.decode() == SLOTS["profile_id"]
+    profile = data[16 : 16 + data[10]]
+    assert (
+        data[:10] == bytes.fromhex("444c534c4555540a") + b"\x01\x08"
+        and profile.decode() == SLOTS["profile_id"]
+    )
     check = hashlib.sha256(b"doorgaande-lijn/slotfile/v1/check\0header\0" + data[:80]).digest()[:16]
     assert data[80:96] == check and int.from_bytes(data[12:16], "big") == case["epoch"]
     found: dict[int, bytes] = {}
     for number in range(8):
-        place = data[96 + number * 1280:96 + number * 1280 + 1280]
+        place = data[96 + number * 1280 : 96 + number * 1280 + 1280]
         if not any(place):
             continue
         label = b"doorgaande-lijn/slotfile/v1/check\0" + bytes([number]) + b"\0"
         assert place[1264:] == hashlib.sha256(label + place[:1264]).digest()[:16]
         kind, _, length = struct.unpack(">BBH", place[:4])
-        payload = place[4:4 + length]
+        payload = place[4 : 4 + length]
         aad = b"doorgaande-lijn/slot/v1\0" + bytes([kind, len(profile)]) + profile
         if kind == 1:
             _, memory, passes, lanes = struct.unpack(">BIIB", payload[:10])

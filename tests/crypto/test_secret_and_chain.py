@@ -70,7 +70,10 @@ def test_a_row_can_not_lean_into_the_next() -> None:
 def test_subkeys_differ_by_label_and_key_and_are_fixed_for_ever() -> None:
     key = StoreKey(bytes(range(32)))
     # Computed with plain HMAC as RFC 5869 writes it.
-    assert chain.subkey(key, "sqlcipher").hex() == "932fcd91768df393dac6f1304bb8d0d18a7f3a80843a4fe5f7a51bc53a2c3290"
+    assert (
+        chain.subkey(key, "sqlcipher").hex()
+        == "932fcd91768df393dac6f1304bb8d0d18a7f3a80843a4fe5f7a51bc53a2c3290"
+    )
     assert chain.subkey(key, "a") != chain.subkey(key, "b")
     assert chain.subkey(key, "a") == chain.subkey(bytes(range(32)), "a") == bytes(chain.subkey_into(key, "a"))
     assert len(chain.subkey(key, "a", 64)) == 64

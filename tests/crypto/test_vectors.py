@@ -30,10 +30,15 @@ def by_name(cases: list[dict[str, Any]]) -> Any:
 
 # Envelopes
 
-KEYS = {name: DeviceKeys.from_seed(bytes.fromhex(one["seed"]), practice=one["practice"])
-        for name, one in ENVELOPES["devices"].items()}
-RING = {one["device_id"]: PublicIdentity.from_bytes(base64.b64decode(one["public"]))
-        for one in ENVELOPES["devices"].values() if one["admitted"]}
+KEYS = {
+    name: DeviceKeys.from_seed(bytes.fromhex(one["seed"]), practice=one["practice"])
+    for name, one in ENVELOPES["devices"].items()
+}
+RING = {
+    one["device_id"]: PublicIdentity.from_bytes(base64.b64decode(one["public"]))
+    for one in ENVELOPES["devices"].values()
+    if one["admitted"]
+}
 FIRST = base64.b64decode(ENVELOPES["good"][0]["file"])
 
 
@@ -42,7 +47,7 @@ def envelope_bytes(case: dict[str, Any]) -> bytes:
         return base64.b64decode(case["file"])
     if "tail" in case:
         tail = base64.b64decode(case["tail"])
-        return FIRST[:12 + 1168 + 32] + tail
+        return FIRST[: 12 + 1168 + 32] + tail
     return edited(FIRST, case)
 
 
@@ -50,14 +55,16 @@ def edited(raw: bytes, case: dict[str, Any]) -> bytes:
     data = bytearray(raw)
     for offset, text in case["edits"]:
         part = bytes.fromhex(text)
-        data[offset:offset + len(part)] = part
-    return bytes(data[:case.get("keep", len(data))]) + bytes.fromhex(case.get("append", ""))
+        data[offset : offset + len(part)] = part
+    return bytes(data[: case.get("keep", len(data))]) + bytes.fromhex(case.get("append", ""))
 
 
 def test_the_vectors_are_many_and_different() -> None:
     files = [envelope_bytes(case) for case in ENVELOPES["bad"]]
     assert len(files) >= 120
-    assert len({(data, case["opener"]) for data, case in zip(files, ENVELOPES["bad"], strict=True)}) == len(files)
+    assert len({(data, case["opener"]) for data, case in zip(files, ENVELOPES["bad"], strict=True)}) == len(
+        files
+    )
     assert len(SLOTS["bad"]) >= 50
 
 
@@ -100,15 +107,19 @@ def unsqueezed(parts: list[list[Any]]) -> bytes:
     data = bytearray(SLOTS["bytes"])
     for offset, text in parts:
         part = bytes.fromhex(text)
-        data[offset:offset + len(part)] = part
+        data[offset : offset + len(part)] = part
     return bytes(data)
 
 
 def try_to_open(data: bytes, way: str, base: str, floor_kib: int, *, salvage: bool = False) -> Unlocked:
     if way == "passphrase":
-        return keyslots.open_with_passphrase([data], SLOTS["passphrase"], floor_kib=floor_kib, salvage=salvage)
+        return keyslots.open_with_passphrase(
+            [data], SLOTS["passphrase"], floor_kib=floor_kib, salvage=salvage
+        )
     if way == "recovery":
-        return keyslots.open_with_recovery([data], RecoveryCode.parse(SLOTS["recovery"][base]), salvage=salvage)
+        return keyslots.open_with_recovery(
+            [data], RecoveryCode.parse(SLOTS["recovery"][base]), salvage=salvage
+        )
     return keyslots.open_with_escrow([data], ORGANISATION, salvage=salvage)
 
 
@@ -119,7 +130,11 @@ def test_a_good_slot_file_opens_every_way(case: dict[str, Any]) -> None:
     for way in case["ways"]:
         opened = try_to_open(data, way, base, case["floor_kib"])
         assert opened.key.raw.hex() == SLOTS["store_key"][base]
-        assert (opened.intact, opened.file.epoch, opened.file.profile_id) == (True, case["epoch"], SLOTS["profile_id"])
+        assert (opened.intact, opened.file.epoch, opened.file.profile_id) == (
+            True,
+            case["epoch"],
+            SLOTS["profile_id"],
+        )
     if "passphrase" not in case["ways"]:
         with pytest.raises(Fault, match="slot-ontbreekt"):
             try_to_open(data, "passphrase", base, case["floor_kib"])

@@ -32,16 +32,35 @@ DEVICES = {
 }
 ADMITTED = ("device", "register", "second", "practice")
 DEVICE, REGISTER, SECOND, STRANGER, PRACTICE = DEVICES.values()
-BODY = {"ops": [{"kind": "create", "op_id": "0192f0c1-0000-7000-8000-000000000001", "type": "Contactmoment",
-                 "fields": {"kanaal": "huisbezoek", "onderwerp": "Brief van school", "duur_minuten": 45}}]}
+BODY = {
+    "ops": [
+        {
+            "kind": "create",
+            "op_id": "0192f0c1-0000-7000-8000-000000000001",
+            "type": "Contactmoment",
+            "fields": {"kanaal": "huisbezoek", "onderwerp": "Brief van school", "duur_minuten": 45},
+        }
+    ]
+}
 
 
 def header(**changes: Any) -> Header:
     made = Header(
-        kind="batch", purpose="delen", stream="s-0001", epoch=1, seq=2, count=1, prev="ab" * 32,
-        created="2026-11-22T10:31:00.000Z-0000", ack={"epoch": 1, "seq": 7}, log_head="cd" * 32,
-        inventory={"dossiers": 12, "niet_verzonden": 1}, extra={"versie": "0.1.0"},
-        sender=DEVICE.device_id, receivers=(REGISTER.device_id,))
+        kind="batch",
+        purpose="delen",
+        stream="s-0001",
+        epoch=1,
+        seq=2,
+        count=1,
+        prev="ab" * 32,
+        created="2026-11-22T10:31:00.000Z-0000",
+        ack={"epoch": 1, "seq": 7},
+        log_head="cd" * 32,
+        inventory={"dossiers": 12, "niet_verzonden": 1},
+        extra={"versie": "0.1.0"},
+        sender=DEVICE.device_id,
+        receivers=(REGISTER.device_id,),
+    )
     return replace(made, **changes)
 
 
@@ -94,10 +113,16 @@ def with_fields(**changes: Any) -> bytes:
 
 
 def good_cases(make: Maker) -> list[dict[str, Any]]:
-    both = envelope.outer(sorted([make.wraps.get("register", REGISTER.public),
-                                  make.wraps.get("device", DEVICE.public)]), CONTENT_KEY)
+    both = envelope.outer(
+        sorted([make.wraps.get("register", REGISTER.public), make.wraps.get("device", DEVICE.public)]),
+        CONTENT_KEY,
+    )
     two = header(receivers=tuple(sorted((REGISTER.device_id, DEVICE.device_id))))
-    long = {"ops": [{"op_id": f"op-{n}", "fields": {"samenvatting": "Samen de post bekeken. " * 8}} for n in range(60)]}
+    long = {
+        "ops": [
+            {"op_id": f"op-{n}", "fields": {"samenvatting": "Samen de post bekeken. " * 8}} for n in range(60)
+        ]
+    }
     text = canonical.encode(long)
     packed = zstandard.ZstdCompressor(level=3).compress(text)
     empty = header(count=0, prev="", log_head="", ack=None, inventory={}, extra={}, seq=1)
@@ -107,20 +132,39 @@ def good_cases(make: Maker) -> list[dict[str, Any]]:
     practice = header(sender=own, receivers=(own,), practice=True)
 
     def case(name: str, data: bytes, openers: list[str], head: Header, body: bytes) -> dict[str, Any]:
-        return {"name": name, "openers": openers, "file": base64.b64encode(data).decode(),
-                "header": json.loads(head.to_bytes()), "body_sha256": envelope.digest(body),
-                "digest": envelope.digest(data)}
+        return {
+            "name": name,
+            "openers": openers,
+            "file": base64.b64encode(data).decode(),
+            "header": json.loads(head.to_bytes()),
+            "body_sha256": envelope.digest(body),
+            "digest": envelope.digest(data),
+        }
 
     plain = canonical.encode(BODY)
     return [
         case("one receiver", make.file(make.inner()), ["register"], header(), plain),
-        case("two receivers", make.file(make.inner(two, prefix=both), both), ["register", "device"], two, plain),
-        case("compressed", make.file(make.inner(body=packed, method=1, plain_size=len(text))),
-             ["register"], header(), text),
+        case(
+            "two receivers", make.file(make.inner(two, prefix=both), both), ["register", "device"], two, plain
+        ),
+        case(
+            "compressed",
+            make.file(make.inner(body=packed, method=1, plain_size=len(text))),
+            ["register"],
+            header(),
+            text,
+        ),
         case("nothing in it", make.file(make.inner(empty, b"null")), ["register"], empty, b"null"),
         case("a field of a later version", make.file(make.inner(later)), ["register"], later, plain),
-        case("practice", make.file(make.inner(practice, sender_id=own, signer=PRACTICE, prefix=practice_prefix),
-                                   practice_prefix), ["practice"], practice, plain),
+        case(
+            "practice",
+            make.file(
+                make.inner(practice, sender_id=own, signer=PRACTICE, prefix=practice_prefix), practice_prefix
+            ),
+            ["practice"],
+            practice,
+            plain,
+        ),
     ]
 
 
@@ -128,10 +172,20 @@ def outer_cases(make: Maker, good: bytes) -> list[dict[str, Any]]:
     """Faults outside the encryption, as changes to the first good file."""
     end = 12 + WRAP
 
-    def edit(name: str, code: str, *edits: tuple[int, bytes], keep: int | None = None, append: bytes = b"",
-             opener: str = "register") -> dict[str, Any]:
-        case: dict[str, Any] = {"name": name, "code": code, "opener": opener,
-                                "edits": [[offset, data.hex()] for offset, data in edits]}
+    def edit(
+        name: str,
+        code: str,
+        *edits: tuple[int, bytes],
+        keep: int | None = None,
+        append: bytes = b"",
+        opener: str = "register",
+    ) -> dict[str, Any]:
+        case: dict[str, Any] = {
+            "name": name,
+            "code": code,
+            "opener": opener,
+            "edits": [[offset, data.hex()] for offset, data in edits],
+        }
         if keep is not None:
             case["keep"] = keep
         if append:
@@ -186,7 +240,9 @@ def wrap_cases(make: Maker) -> list[tuple[str, str, bytes]]:
     other_key = wraps.get("register-other-key", REGISTER.public, key=b"\x55" * 32)
     two = envelope.outer([mine, other], CONTENT_KEY)
     swapped = envelope.outer([other, mine], CONTENT_KEY)
-    inner_two = make.inner(header(receivers=tuple(sorted((REGISTER.device_id, SECOND.device_id)))), prefix=two)
+    inner_two = make.inner(
+        header(receivers=tuple(sorted((REGISTER.device_id, SECOND.device_id)))), prefix=two
+    )
     sealed_two = make.file(inner_two, two)
     renamed_prefix = envelope.outer([renamed], CONTENT_KEY)
     other_prefix = envelope.outer([other_key], CONTENT_KEY)
@@ -195,12 +251,18 @@ def wrap_cases(make: Maker) -> list[tuple[str, str, bytes]]:
     only_other = envelope.outer([other], CONTENT_KEY)
     damaged, signature, unequal = "envelop-beschadigd", "envelop-handtekening", "envelop-kop-ongelijk"
     return [
-        ("wraps in another order", damaged, swapped + sealed_two[len(two):]),
-        ("a wrap made for another id", "envelop-niet-voor-mij",
-         make.file(make.inner(prefix=renamed_prefix), renamed_prefix)),
-        ("a wrap of another content key", "envelop-sleutelbinding",
-         make.file(make.inner(prefix=other_prefix), other_prefix)),
-        ("ciphertext under another prefix", damaged, forwarded + make.file(make.inner())[len(forwarded):]),
+        ("wraps in another order", damaged, swapped + sealed_two[len(two) :]),
+        (
+            "a wrap made for another id",
+            "envelop-niet-voor-mij",
+            make.file(make.inner(prefix=renamed_prefix), renamed_prefix),
+        ),
+        (
+            "a wrap of another content key",
+            "envelop-sleutelbinding",
+            make.file(make.inner(prefix=other_prefix), other_prefix),
+        ),
+        ("ciphertext under another prefix", damaged, forwarded + make.file(make.inner())[len(forwarded) :]),
         ("sealed anew by a receiver for the same device", signature, make.file(make.inner(), forwarded)),
         ("sealed anew by a receiver with one more", signature, make.file(make.inner(), added)),
         ("more wraps than receivers named", unequal, make.file(make.inner(prefix=two), two)),
@@ -218,13 +280,16 @@ def frame_cases(make: Maker) -> list[tuple[str, str, bytes]]:
     used = packed_at + 4 + len(canonical.encode(BODY))
 
     def put(offset: int, data: bytes) -> bytes:
-        return good[:offset] + data + good[offset + len(data):]
+        return good[:offset] + data + good[offset + len(data) :]
 
     wrong, signature = "envelop-vorm", "envelop-handtekening"
     body = canonical.encode(BODY)
-    unsigned = good[:1 + len(name)] + bytes(64) + good[head_at:]
-    relabelled = identity.sign(DEVICE, "identity", envelope._signed_part(
-        envelope._Frame(DEVICE.device_id, b"", text, 0, len(body), body), make.prefix))
+    unsigned = good[: 1 + len(name)] + bytes(64) + good[head_at:]
+    relabelled = identity.sign(
+        DEVICE,
+        "identity",
+        envelope._signed_part(envelope._Frame(DEVICE.device_id, b"", text, 0, len(body), body), make.prefix),
+    )
     stranger_signed = make.inner(signer=STRANGER)
     renamed = make.inner(signer=SECOND, sender_id=SECOND.device_id)
     return [
@@ -236,17 +301,28 @@ def frame_cases(make: Maker) -> list[tuple[str, str, bytes]]:
         ("body longer than the plaintext", wrong, put(packed_at, (2**31).to_bytes(4, "big"))),
         ("sender longer than the plaintext's field", wrong, put(0, b"\xff")),
         ("sender not ASCII", wrong, put(3, b"\xc3\xa9")),
-        ("sender unknown", "envelop-afzender-onbekend", make.inner(signer=STRANGER, sender_id=STRANGER.device_id)),
+        (
+            "sender unknown",
+            "envelop-afzender-onbekend",
+            make.inner(signer=STRANGER, sender_id=STRANGER.device_id),
+        ),
         ("sender empty", "envelop-afzender-onbekend", make.inner(sender_id="")),
         ("signature flipped", signature, put(1 + len(name) + 10, bytes([good[1 + len(name) + 10] ^ 1]))),
         ("signature left out", signature, unsigned),
-        ("signature made for another purpose", signature, good[:1 + len(name)] + relabelled + good[head_at:]),
+        (
+            "signature made for another purpose",
+            signature,
+            good[: 1 + len(name)] + relabelled + good[head_at:],
+        ),
         ("signed by a stranger in the device's name", signature, stranger_signed),
         ("header changed after signing", signature, good.replace(b'"seq":2', b'"seq":3')),
         ("body changed after signing", signature, good.replace(b"huisbezoek", b"telefonisc")),
         ("stripped and signed by another device", "envelop-kop-ongelijk", renamed),
-        ("signed with a practice key", "envelop-oefenen",
-         make.inner(signer=PRACTICE, sender_id=PRACTICE.device_id)),
+        (
+            "signed with a practice key",
+            "envelop-oefenen",
+            make.inner(signer=PRACTICE, sender_id=PRACTICE.device_id),
+        ),
     ]
 
 
@@ -264,10 +340,19 @@ def header_cases(make: Maker) -> list[tuple[str, str, bytes]]:
         ("header empty", "json-vorm", make.inner(b"")),
         ("header with a space", "json-niet-canoniek", make.inner(text[:1] + b" " + text[1:])),
         ("header with a newline after it", "json-niet-canoniek", make.inner(text + b"\n")),
-        ("header not sorted", "json-niet-canoniek",
-         make.inner(text[:-1].replace(b'"ack":{"epoch":1,"seq":7},', b"") + b',"ack":{"epoch":1,"seq":7}}')),
+        (
+            "header not sorted",
+            "json-niet-canoniek",
+            make.inner(
+                text[:-1].replace(b'"ack":{"epoch":1,"seq":7},', b"") + b',"ack":{"epoch":1,"seq":7}}'
+            ),
+        ),
         ("a key twice", "json-niet-canoniek", make.inner(text.replace(b'"seq":2', b'"seq":2,"seq":2'))),
-        ("an escape that isn't needed", "json-niet-canoniek", make.inner(text.replace(b'"batch"', b'"b\\u0061tch"'))),
+        (
+            "an escape that isn't needed",
+            "json-niet-canoniek",
+            make.inner(text.replace(b'"batch"', b'"b\\u0061tch"')),
+        ),
         ("minus zero", "json-niet-canoniek", make.inner(text.replace(b'"seq":2', b'"seq":-0'))),
         ("a fraction", "json-getal", make.inner(text.replace(b'"seq":2', b'"seq":2.0'))),
         ("an exponent", "json-getal", make.inner(text.replace(b'"seq":2', b'"seq":2e0'))),
@@ -299,7 +384,11 @@ def header_cases(make: Maker) -> list[tuple[str, str, bytes]]:
         ("receivers empty", field, make.inner(with_fields(receivers=[]))),
         ("receivers not sorted", field, make.inner(with_fields(receivers=ids[::-1]))),
         ("receiver twice", field, make.inner(with_fields(receivers=[ids[0], ids[0]]))),
-        ("17 receivers in the header", field, make.inner(with_fields(receivers=[f"d-{n:02d}" for n in range(17)]))),
+        (
+            "17 receivers in the header",
+            field,
+            make.inner(with_fields(receivers=[f"d-{n:02d}" for n in range(17)])),
+        ),
         ("meant for another", unequal, make.inner(with_fields(receivers=[SECOND.device_id]))),
         ("more receivers than wraps", unequal, make.inner(with_fields(receivers=ids))),
         ("another sender in the header", unequal, make.inner(with_fields(sender=SECOND.device_id))),
@@ -329,7 +418,11 @@ def body_cases(make: Maker) -> list[tuple[str, str, bytes]]:
         ("zstd: cut", unreadable, zstd(packed[:-5], size)),
         ("zstd: bytes after the frame", unreadable, zstd(packed + b"\x00", size)),
         ("zstd: two frames", unreadable, zstd(packed + packed, size)),
-        ("zstd: a skippable frame first", unreadable, zstd(b"\x50\x2a\x4d\x18\x00\x00\x00\x00" + packed, size)),
+        (
+            "zstd: a skippable frame first",
+            unreadable,
+            zstd(b"\x50\x2a\x4d\x18\x00\x00\x00\x00" + packed, size),
+        ),
         ("zstd: size not in the frame", unreadable, zstd(unsized, size)),
         ("zstd: less promised than the frame says", unreadable, zstd(packed, size - 1)),
         ("zstd: more promised than the frame says", unreadable, zstd(packed, size + 1)),
@@ -351,8 +444,11 @@ def body_cases(make: Maker) -> list[tuple[str, str, bytes]]:
         ("body with a fraction", "json-getal", make.inner(body=b"[0.5]")),
         ("body with a huge integer", "json-getal", make.inner(body=b"[" + b"9" * 60 + b"]")),
         ("body 13 deep", "json-diepte", make.inner(body=deep)),
-        ("body with 20,001 items", "json-aantal",
-         zstd(squeeze.compress(canonical_list(20_000)), len(canonical_list(20_000)))),
+        (
+            "body with 20,001 items",
+            "json-aantal",
+            zstd(squeeze.compress(canonical_list(20_000)), len(canonical_list(20_000))),
+        ),
         ("zstd: a window of 32 MiB", too_big, zstd(wide_window(body), size)),
     ]
 
@@ -381,18 +477,35 @@ def main() -> None:
     first = base64.b64decode(good[0]["file"])
     bad = outer_cases(make, first)
     whole: Callable[[str, str, bytes], dict[str, Any]] = lambda name, code, data: {  # noqa: E731
-        "name": name, "code": code, "opener": "register", "file": base64.b64encode(data).decode()}
+        "name": name,
+        "code": code,
+        "opener": "register",
+        "file": base64.b64encode(data).decode(),
+    }
     bad += [whole(*case) for case in wrap_cases(make)]
     for cases in (frame_cases, header_cases, body_cases):
-        bad += [{"name": name, "code": code, "opener": "register",
-                 "tail": base64.b64encode(make.file(inner)[len(make.prefix):]).decode()}
-                for name, code, inner in cases(make)]
+        bad += [
+            {
+                "name": name,
+                "code": code,
+                "opener": "register",
+                "tail": base64.b64encode(make.file(inner)[len(make.prefix) :]).decode(),
+            }
+            for name, code, inner in cases(make)
+        ]
     result = {
         "format": "docs/format/envelope.md, version 1",
-        "devices": {name: {"seed": f"{number:02x}" * 32, "practice": keys.practice, "device_id": keys.device_id,
-                           "admitted": name in ADMITTED, "fingerprint": identity.fingerprint(keys.public),
-                           "public": base64.b64encode(keys.public.to_bytes()).decode()}
-                    for number, (name, keys) in enumerate(DEVICES.items(), start=1)},
+        "devices": {
+            name: {
+                "seed": f"{number:02x}" * 32,
+                "practice": keys.practice,
+                "device_id": keys.device_id,
+                "admitted": name in ADMITTED,
+                "fingerprint": identity.fingerprint(keys.public),
+                "public": base64.b64encode(keys.public.to_bytes()).decode(),
+            }
+            for number, (name, keys) in enumerate(DEVICES.items(), start=1)
+        },
         "content_key": CONTENT_KEY.hex(),
         "wraps": make.wraps.recorded,
         "good": good,

@@ -80,7 +80,7 @@ def apply(raw: bytes, edits: list[Edit]) -> bytes:
     data = bytearray(raw)
     for offset, text in edits:
         part = bytes.fromhex(text)
-        data[offset:offset + len(part)] = part
+        data[offset : offset + len(part)] = part
     return bytes(data)
 
 
@@ -93,7 +93,7 @@ def header_fixed(raw: bytes, *edits: Edit) -> list[Edit]:
 def place_fixed(raw: bytes, place: int, *edits: Edit) -> list[Edit]:
     """The edits, and the check of one place made right again (the MAC stays wrong)."""
     changed = apply(raw, list(edits))
-    part = changed[at(place):at(place, PLACE_BYTES - 16)]
+    part = changed[at(place) : at(place, PLACE_BYTES - 16)]
     return [*edits, put(at(place, PLACE_BYTES - 16), slotfile._check(bytes([place]), part))]
 
 
@@ -116,7 +116,9 @@ def bad_cases(base: Base, stranger: Base) -> list[dict[str, Any]]:
     assert passphrase is not None and recovery is not None
     cases: list[dict[str, Any]] = []
 
-    def case(name: str, code: str, way: str, edits: list[Edit], *, salvage: bool = False, **more: Any) -> None:
+    def case(
+        name: str, code: str, way: str, edits: list[Edit], *, salvage: bool = False, **more: Any
+    ) -> None:
         cases.append({"name": name, "code": code, "way": way, "edits": edits, "salvage": salvage, **more})
 
     unreadable, changed = "sleutelbos-onleesbaar", "sleutelbos-veranderd"
@@ -139,28 +141,64 @@ def bad_cases(base: Base, stranger: Base) -> list[dict[str, Any]]:
     case("header check wrong", unreadable, "recovery", [flip(raw, 80)])
     case("header changed, check not", unreadable, "recovery", [flip(raw, 15)])
     case("another profile id", "herstelcode-onjuist", "recovery", header_fixed(raw, put(16, b"1")))
-    case("epoch raised without the key", changed, "recovery", header_fixed(raw, put(15, b"\x09")), salvage=True)
+    case(
+        "epoch raised without the key", changed, "recovery", header_fixed(raw, put(15, b"\x09")), salvage=True
+    )
     case("MAC changed", changed, "recovery", [flip(raw, mac_at)], salvage=True)
     case("MAC zero", changed, "recovery", [put(mac_at, bytes(32))], salvage=True)
     case("MAC of another store", changed, "recovery", [put(mac_at, stranger.raw[-MAC_BYTES:])], salvage=True)
     case("the slot itself damaged", "slot-ontbreekt", "recovery", [flip(raw, at(1, 40))])
     case("another slot damaged", changed, "recovery", [flip(raw, at(0, 40))], salvage=True)
     case("a bit in an empty place", changed, "recovery", [put(at(7, 600), b"\x10")], salvage=True)
-    case("slot: reserved byte", "slot-ontbreekt", "recovery",
-         mac_fixed(raw, key, place_fixed(raw, 1, put(at(1, 1), b"\x01"))))
-    case("slot: one byte short", "slot-ontbreekt", "recovery",
-         mac_fixed(raw, key, place_fixed(raw, 1, put(at(1, 2), (75).to_bytes(2, "big")), put(at(1, 79), b"\x00"))))
-    case("slot: longer than its type", "slot-ontbreekt", "recovery",
-         mac_fixed(raw, key, place_fixed(raw, 1, put(at(1, 2), (77).to_bytes(2, "big")))))
-    case("slot: longer than its place", "slot-ontbreekt", "recovery",
-         mac_fixed(raw, key, place_fixed(raw, 1, put(at(1, 2), b"\xff\xff"))))
-    case("slot: bytes after the payload", "slot-ontbreekt", "recovery",
-         mac_fixed(raw, key, place_fixed(raw, 1, put(at(1, 200), b"\x01"))))
-    case("slot: type 0 with contents", "slot-ontbreekt", "recovery",
-         mac_fixed(raw, key, place_fixed(raw, 1, put(at(1), b"\x00"))))
-    two = [put(at(0), place_bytes(0, Slot(SlotType.PASSPHRASE, bytes(86)))), put(at(3), place_bytes(3, passphrase))]
-    case("two passphrase slots: the second doesn't count", "wachtzin-onjuist", "passphrase",
-         mac_fixed(raw, key, two), floor_kib=FLOOR)
+    case(
+        "slot: reserved byte",
+        "slot-ontbreekt",
+        "recovery",
+        mac_fixed(raw, key, place_fixed(raw, 1, put(at(1, 1), b"\x01"))),
+    )
+    case(
+        "slot: one byte short",
+        "slot-ontbreekt",
+        "recovery",
+        mac_fixed(
+            raw, key, place_fixed(raw, 1, put(at(1, 2), (75).to_bytes(2, "big")), put(at(1, 79), b"\x00"))
+        ),
+    )
+    case(
+        "slot: longer than its type",
+        "slot-ontbreekt",
+        "recovery",
+        mac_fixed(raw, key, place_fixed(raw, 1, put(at(1, 2), (77).to_bytes(2, "big")))),
+    )
+    case(
+        "slot: longer than its place",
+        "slot-ontbreekt",
+        "recovery",
+        mac_fixed(raw, key, place_fixed(raw, 1, put(at(1, 2), b"\xff\xff"))),
+    )
+    case(
+        "slot: bytes after the payload",
+        "slot-ontbreekt",
+        "recovery",
+        mac_fixed(raw, key, place_fixed(raw, 1, put(at(1, 200), b"\x01"))),
+    )
+    case(
+        "slot: type 0 with contents",
+        "slot-ontbreekt",
+        "recovery",
+        mac_fixed(raw, key, place_fixed(raw, 1, put(at(1), b"\x00"))),
+    )
+    two = [
+        put(at(0), place_bytes(0, Slot(SlotType.PASSPHRASE, bytes(86)))),
+        put(at(3), place_bytes(3, passphrase)),
+    ]
+    case(
+        "two passphrase slots: the second doesn't count",
+        "wachtzin-onjuist",
+        "passphrase",
+        mac_fixed(raw, key, two),
+        floor_kib=FLOOR,
+    )
     for name, offset, data in (
         ("unknown derivation", 4, b"\x02"),
         ("memory over the bound", 5, (1024 * 1024 + 1).to_bytes(4, "big")),
@@ -192,9 +230,20 @@ def bad_cases(base: Base, stranger: Base) -> list[dict[str, Any]]:
         case(f"flipped, check right: {name}", code, way, edits, floor_kib=FLOOR)
     moved = [put(at(1), bytes(PLACE_BYTES)), put(at(5), place_bytes(5, recovery))]
     case("a slot moved to another place", changed, "recovery", moved, salvage=True)
-    case("a slot added without the key", changed, "recovery",
-         [put(at(6), place_bytes(6, Slot(9, b"nieuw")))], salvage=True)
-    case("a slot taken away without the key", changed, "recovery", [put(at(0), bytes(PLACE_BYTES))], salvage=True)
+    case(
+        "a slot added without the key",
+        changed,
+        "recovery",
+        [put(at(6), place_bytes(6, Slot(9, b"nieuw")))],
+        salvage=True,
+    )
+    case(
+        "a slot taken away without the key",
+        changed,
+        "recovery",
+        [put(at(0), bytes(PLACE_BYTES))],
+        salvage=True,
+    )
     foreign = stranger.file.places[1]
     case("a slot of another store", "herstelcode-onjuist", "recovery", [put(at(1), place_bytes(1, foreign))])
     return cases
@@ -203,11 +252,17 @@ def bad_cases(base: Base, stranger: Base) -> list[dict[str, Any]]:
 def good_cases(base: Base, full: Base) -> list[dict[str, Any]]:
     travel = keyslots.remove_slot(base.file, base.key, SlotType.PASSPHRASE)
     unknown = slotfile.assemble(
-        PROFILE, base.file.epoch + 1, [*base.file.places[:3], Slot(9, b"van later")], base.key)
+        PROFILE, base.file.epoch + 1, [*base.file.places[:3], Slot(9, b"van later")], base.key
+    )
 
     def entry(name: str, file: SlotFile, ways: list[str], floor: int) -> dict[str, Any]:
-        return {"name": name, "ways": ways, "floor_kib": floor, "epoch": file.epoch,
-                "file": squeeze(file.raw)}
+        return {
+            "name": name,
+            "ways": ways,
+            "floor_kib": floor,
+            "epoch": file.epoch,
+            "file": squeeze(file.raw),
+        }
 
     every = ["passphrase", "recovery", "escrow"]
     return [
@@ -235,8 +290,11 @@ def squeeze(raw: bytes) -> list[list[Any]]:
 def main() -> None:
     old = json.loads(TARGET.read_text(encoding="utf-8")) if TARGET.exists() else {}
     kept = {name: base64.b64decode(text) for name, text in old.get("escrow_payloads", {}).items()}
-    bases = {"cheap": Base(CHEAP, 1, kept.get("cheap")), "full": Base(FULL, 2, kept.get("full")),
-             "stranger": Base(CHEAP, 3, kept.get("stranger"))}
+    bases = {
+        "cheap": Base(CHEAP, 1, kept.get("cheap")),
+        "full": Base(FULL, 2, kept.get("full")),
+        "stranger": Base(CHEAP, 3, kept.get("stranger")),
+    }
     cheap = bases["cheap"]
     bad = bad_cases(cheap, bases["stranger"])
     escrows = {name: base.file.places[2] for name, base in bases.items()}
@@ -248,7 +306,9 @@ def main() -> None:
         "profile_id": PROFILE,
         "recovery": {name: RecoveryCode(base.code.raw[:]).text() for name, base in bases.items()},
         "store_key": {name: bytes(base.key.raw).hex() for name, base in bases.items()},
-        "escrow_payloads": {name: base64.b64encode(slot.payload).decode() for name, slot in escrows.items() if slot},
+        "escrow_payloads": {
+            name: base64.b64encode(slot.payload).decode() for name, slot in escrows.items() if slot
+        },
         "good": good_cases(cheap, bases["full"]),
         "bad": bad,
     }
