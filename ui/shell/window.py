@@ -131,15 +131,15 @@ class MainWindow(QMainWindow):
 
     def show_alone(self, page: QWidget, title: str) -> None:
         """Show one page over the whole window, without rail or names: unlocking, the first run."""
-        while self._modes.count() > 1:
-            old = self._modes.widget(1)
-            if old is None:
-                break
-            self._modes.removeWidget(old)
-            old.deleteLater()
+        self._drop_alone()
         self._modes.addWidget(page)
         self._modes.setCurrentWidget(page)
         self._show_title(title)
+
+    def _drop_alone(self) -> None:
+        while (old := self._modes.widget(1)) is not None:
+            self._modes.removeWidget(old)
+            old.deleteLater()
 
     def open_desk(self, desk: Desk, place: Place | None = None) -> None:
         """Show the desk of a profile, at `place` if one was kept, else at its home; begin watching for idleness."""
@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         self.header.search.setVisible(desk.search is not None)
         self.band.setVisible(desk.practice)
         self._modes.setCurrentIndex(0)
+        self._drop_alone()
         self.idle.start()
         if place is not None and any(self.navigator.has(route.name) for route in place.routes):
             self.navigator.restore(place.routes)
