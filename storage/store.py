@@ -15,9 +15,10 @@ from sqlcipher3 import dbapi2
 from app.faults import Fault, FaultKind
 from app.ports import Clock, Ids, Profile, Reading, Rol, VerifyReport
 from storage import verifying
+from storage.failing import faults
 from storage.ledger_reading import SqlLedgerReading
 from storage.migrating import bring_up_to_date
-from storage.opening import connect, fault_of
+from storage.opening import connect
 from storage.reading import SqlReading
 from storage.unit import SqlUnitOfWork
 
@@ -64,7 +65,7 @@ class SqlStore:
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """Give a reading; what SQLite reports of the world comes out as a Fault."""
-        with self._turn, _faults():
+        with self._turn, faults():
             yield SqlReadingWithLedger(self._connection)
 
     def write(self, *, actor: str = "") -> SqlUnitOfWork:
@@ -84,7 +85,7 @@ class SqlStore:
             raise Fault(BEVROREN) from error
 
     def verify(self, progress: Callable[[str], None] | None = None) -> VerifyReport:
-        with self._turn, _faults():
+        with self._turn, faults():
             return verifying.verify(self._connection, progress or (lambda _: None))
 
     def close(self) -> None:
@@ -96,13 +97,14 @@ class SqlStore:
 
 def create_store(path: Path, key: bytes | bytearray, profile: Profile, clock: Clock, ids: Ids) -> SqlStore:
     """Make a new encrypted store for a profile; the file may not exist yet."""
-    connection = _wrap(connect(path, key, create=True))
-    bring_up_to_date(connection, path)
-    unit = SqlUnitOfWork(connection, profile, clock, ids, "", _plain_commit, threading.RLock())
-    with unit as uow:
-        uow.put_setting(PROFILE_SETTING, _profile_values(profile))
-        uow.commit()
-    return SqlStore(connection, clock, ids)
+    with faults():
+        connection = _wrap(connect(path, key, create=True))
+        bring_up_to_date(connection, path)
+        unit = SqlUnitOfWork(connection, profile, clock, ids, "", _plain_commit, threading.RLock())
+        with unit as uow:
+            uow.put_setting(PROFILE_SETTING, _profile_values(profile))
+            uow.commit()
+        return SqlStore(connection, clock, ids)
 
 
 def _plain_commit(connection: Connection) -> None:
@@ -114,7 +116,7 @@ def open_store(path: Path, key: bytes | bytearray, clock: Clock, ids: Ids) -> Sq
     raw = connect(path, key)
     try:
         connection = _wrap(raw)
-        with _faults():
+        with faults():
             bring_up_to_date(connection, path)
             return SqlStore(connection, clock, ids)
     except BaseException:
@@ -139,17 +141,6 @@ def _wrap(raw: dbapi2.Connection) -> Connection:
         isolation_level="AUTOCOMMIT",  # transactions are begun and ended by the unit of work itself
     )
     return engine.connect()
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        cause = fault_of(error.orig) if isinstance(error.orig, Exception) else error
-        if isinstance(cause, Fault):
-            raise cause from error
-        raise
 
 
 def _profile_values(profile: Profile) -> dict[str, object]:

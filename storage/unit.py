@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from app.changes import Changes, Touched
 from app.domain import hlc
@@ -22,6 +23,7 @@ from app.domain.records import Record, changed_fields, with_fields
 from app.ports import Clock, Ids, Profile
 from storage import access_log, derived, search
 from storage.codec import from_json, to_json, to_moment, to_row
+from storage.failing import as_fault, faults
 from storage.ledger import SqlLedger
 from storage.reading import SqlReading
 from storage.tables import concept, instelling, record_tables, stand
@@ -86,24 +88,35 @@ class SqlUnitOfWork(SqlReading):
     def __enter__(self) -> Self:
         self._turn.__enter__()
         try:
-            self._connection.exec_driver_sql("BEGIN IMMEDIATE")
-        except BaseException:
-            self._turn.__exit__(None, None, None)
+            with faults():
+                self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+                self._open = True
+                self._next_nr = int(
+                    self._connection.execute(select(func.coalesce(func.max(stand.c.nr), 0))).scalar_one()
+                )
+                self._stamp = str(self.setting("hlc") or "")
+        except BaseException as error:
+            self._undo(error)
             raise
-        self._open = True
-        self._next_nr = int(
-            self._connection.execute(select(func.coalesce(func.max(stand.c.nr), 0))).scalar_one()
-        )
-        self._stamp = str(self.setting("hlc") or "")
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._undo(error)
+        fault = as_fault(error)
+        if fault is not None:
+            raise fault from error
+
+    def _undo(self, error: BaseException | None) -> None:
         try:
             if self._open:
                 self._open = False
                 self._connection.exec_driver_sql("ROLLBACK")
+        except DBAPIError:
+            # After some failures (a full disk) SQLite has undone it already, and says so; the first error counts.
+            if error is None:
+                raise
         finally:
             self._turn.__exit__(None, None, None)
 

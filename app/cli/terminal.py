@@ -10,7 +10,21 @@ from typing import Any, TextIO
 from app.faults import Fault
 
 HARMLESS = frozenset(
-    {"aantal", "advies", "doel", "groep", "grootte", "key", "lengte", "max", "mebibytes", "naar", "onderdeel"}
+    {
+        "aantal",
+        "advies",
+        "bestand",
+        "doel",
+        "groep",
+        "grootte",
+        "key",
+        "koppen",
+        "lengte",
+        "max",
+        "mebibytes",
+        "naar",
+        "onderdeel",
+    }
     | {
         "ontvanger",
         "plaats",
