@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.crypto import keyslots
+from app.crypto import kdf, keyslots
 from app.crypto.envelope import EnvelopeRejected, open_envelope
 from app.crypto.escrow import OrganisationSeed
 from app.crypto.identity import DeviceKeys, PublicIdentity, fingerprint
@@ -153,3 +153,16 @@ def test_a_bad_slot_file_is_refused_for_its_own_reason(case: dict[str, Any]) -> 
     else:
         with pytest.raises(Fault):
             try_to_open(data, case["way"], "cheap", floor, salvage=True)
+
+
+@by_name([case for case in SLOTS["bad"] if case["name"].startswith("kdf: ")])
+def test_costs_outside_their_bounds_are_never_paid(
+    case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("derived")
+
+    monkeypatch.setattr(kdf, "derive", never)
+    data = edited(unsqueezed(SLOTS["good"][0]["file"]), case)
+    with pytest.raises(Fault, match="wachtzin-onjuist"):
+        try_to_open(data, "passphrase", "cheap", case["floor_kib"])
