@@ -20,7 +20,7 @@ from app.domain.checklists import (
 from app.domain.invullingen import GegevenAntwoord, Invulling
 from app.domain.leefgebieden import Urgentie
 from app.domain.persoonsnummers import refuse, refuse_in
-from app.domain.records import Categorie
+from app.domain.records import Categorie, Record
 from app.domain.regels import Regelset, urgency_workdays
 from app.domain.signalen import (
     NEXT,
@@ -32,7 +32,7 @@ from app.domain.signalen import (
     current_stand,
 )
 from app.faults import Fault, FaultKind
-from app.ports import Clock, Ids, Reading, Rol, SignalRow, Store, UnitOfWork
+from app.ports import Clock, Ids, Reading, Rol, SignalRow, Store
 from app.services import catalogue, personen
 from app.services.kalender import add_workdays, after, day_of, today
 from app.services.veldnamen import VELDEN
@@ -114,12 +114,45 @@ def finish(
 
     Raises a Fault when an answer doesn't fit its item, or a text holds a BSN or V-nummer.
     """
+    now = clock.now()
+    records = compose(
+        ids,
+        dossier_id,
+        checklist,
+        answers,
+        door=store.profile.naam,
+        begonnen_op=begonnen_op or now,
+        afgerond_op=now,
+    )
+    with store.write() as uow:
+        personen.require(uow, dossier_id)
+        for record in records:
+            uow.add(record)
+        if draft_key:
+            uow.drop_draft(draft_key)
+        changes = uow.commit()
+    return Finished(records[0].id, tuple(each.id for each in records if isinstance(each, Signaal)), changes)
+
+
+def compose(
+    ids: Ids,
+    dossier_id: str,
+    checklist: Checklist,
+    answers: Antwoorden,
+    *,
+    door: str,
+    begonnen_op: datetime,
+    afgerond_op: datetime,
+) -> tuple[Record, ...]:
+    """Return the records of a finished checklist, not stored yet: the Invulling first, then signals and first steps.
+
+    Raises a Fault when an answer doesn't fit its item, or a text holds a BSN or V-nummer.
+    """
     given = [
         item for item in visible_items(checklist, answers) if item.key in answers and answers[item.key].given
     ]
     for item in given:
         _check(item, answers[item.key])
-    now = clock.now()
     invulling = Invulling(
         id=ids.new(),
         dossier_id=dossier_id,
@@ -127,23 +160,16 @@ def finish(
         versie=checklist.versie,
         template_hash=checklist.template_hash,
         naam=checklist.titel,
-        begonnen_op=begonnen_op or now,
-        afgerond_op=now,
-        ingevuld_door=store.profile.naam,
+        begonnen_op=begonnen_op,
+        afgerond_op=afgerond_op,
+        ingevuld_door=door,
         antwoorden=tuple(_given(item, answers[item.key]) for item in given),
     )
-    with store.write() as uow:
-        personen.require(uow, dossier_id)
-        uow.add(invulling)
-        noted = []
-        for asked in raised_signals(checklist, answers):
-            signaal = _signaal(invulling, asked, answers[asked.item_key], ids.new())
-            _note(uow, ids, signaal)
-            noted.append(signaal.id)
-        if draft_key:
-            uow.drop_draft(draft_key)
-        changes = uow.commit()
-    return Finished(invulling.id, tuple(noted), changes)
+    records: list[Record] = [invulling]
+    for asked in raised_signals(checklist, answers):
+        signaal = _signaal(invulling, asked, answers[asked.item_key], ids.new())
+        records.extend(with_first_steps(ids, signaal))
+    return tuple(records)
 
 
 def _check(item: Item, antwoord: Antwoord) -> None:
@@ -206,16 +232,19 @@ def note_signal(
     refuse_in(full, VELDEN)
     with store.write() as uow:
         personen.require(uow, full.dossier_id)
-        _note(uow, ids, full)
+        for record in with_first_steps(ids, full):
+            uow.add(record)
         if draft_key:
             uow.drop_draft(draft_key)
         return full.id, uow.commit()
 
 
-def _note(uow: UnitOfWork, ids: Ids, signaal: Signaal) -> None:
-    uow.add(signaal)
-    if signaal.besproken:
-        uow.add(_stap(ids, signaal, Signaalstand.BESPROKEN, signaal.genoteerd_op, signaal.genoteerd_door))
+def with_first_steps(ids: Ids, signaal: Signaal) -> tuple[Record, ...]:
+    """Return a signal and, when it was discussed with the client, the step that says so."""
+    if not signaal.besproken:
+        return (signaal,)
+    spoken = _stap(ids, signaal, Signaalstand.BESPROKEN, signaal.genoteerd_op, signaal.genoteerd_door)
+    return (signaal, spoken)
 
 
 def _stap(
