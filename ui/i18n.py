@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from PySide6.QtCore import QDate
 
 ISOLATE = "\u2066{}\u2069"
@@ -27,6 +28,11 @@ def isolated(text: str) -> str:
     return ISOLATE.format(text)
 
 
+def apart(name: str) -> str:
+    """Return a name so that, in whatever script, it neither turns nor is turned by the words around it."""
+    return f"\u2068{name}\u2069" if is_right_to_left(name) else name
+
+
 @cache
 def dutch() -> QLocale:
     """Return the Dutch locale, whatever the computer is set to."""
@@ -36,6 +42,8 @@ def dutch() -> QLocale:
 @cache
 def zone() -> ZoneInfo:
     """Return the time zone in which moments are shown."""
+    from zoneinfo import ZoneInfo
+
     return ZoneInfo("Europe/Amsterdam")
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
-from app.ports import Clock
+if TYPE_CHECKING:
+    from app.ports import Clock
+
 
 INPUT = frozenset(
     {

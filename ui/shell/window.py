@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -19,8 +20,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
-from app.faults import Fault
-from app.ports import Clock
 from ui import theme
 from ui.i18n import counted, tr
 from ui.navigation import Destination, Navigator, Place, Route
@@ -31,6 +30,10 @@ from ui.shell.stack import PageStack
 from ui.shell.statusline import StatusLine, SyncFacts
 from ui.widgets.layouts import column, row
 from ui.widgets.panels import MessageBar
+
+if TYPE_CHECKING:
+    from app.faults import Fault
+    from app.ports import Clock
 
 PROGRAM = "Doorgaande lijn"
 UNDO_SECONDS = 10

@@ -5,18 +5,21 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.changes import Changes
 from app.faults import Fault
-from app.ports import Reading, Store, UnitOfWork
 from ui.tasks.core import Callback, Outcome, Owner, TasksCore, Ticket, attempt, run_read, run_write
 from ui.tasks.protocol import OP_SLOT, CrashReport, Failed, Then
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from app.changes import Changes
+    from app.ports import Reading, Store, UnitOfWork
 
 T = TypeVar("T")
 
@@ -215,6 +218,9 @@ class BackgroundTasks(TasksCore):
             self._deliver(lambda: self._settle(ticket, Outcome(fault=Fault(OP_SLOT))))
             return
         if self._pool is None:
+            # Imported here: it brings logging along, which the unlock screen can do without.
+            from concurrent.futures import ThreadPoolExecutor
+
             self._pool = ThreadPoolExecutor(max_workers=self._workers, thread_name_prefix="slow")
         self._pool.submit(self._run_slow, ticket, work)
 

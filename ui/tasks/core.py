@@ -7,14 +7,17 @@ import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import MethodType
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from app.changes import Changes
 from app.faults import Fault
-from app.ports import Reading, Store, UnitOfWork
 from ui.tasks.protocol import PROGRAMMAFOUT, CrashReport, Failed, Then
+
+if TYPE_CHECKING:
+    from app.changes import Changes
+    from app.ports import Reading, Store, UnitOfWork
 
 
 class Callback:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
-from app.changes import Changes
 from app.faults import Fault
-from app.ports import Reading, Store, UnitOfWork
 from ui.tasks.core import Callback, Outcome, Owner, TasksCore, Ticket, run_read, run_write
 from ui.tasks.protocol import OP_SLOT, Failed, Then
+
+if TYPE_CHECKING:
+    from app.changes import Changes
+    from app.ports import Reading, Store, UnitOfWork
 
 T = TypeVar("T")
 

@@ -7,13 +7,15 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import SignalInstance
 
-from app.changes import Changes
 from app.faults import Fault, FaultKind
-from app.ports import Reading, Store, UnitOfWork
+
+if TYPE_CHECKING:
+    from app.changes import Changes
+    from app.ports import Reading, Store, UnitOfWork
 
 T = TypeVar("T")
 

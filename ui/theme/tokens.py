@@ -27,7 +27,8 @@ class Tone:
     on_solid: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Made at every start: comparing and printing thirty colours is code that nobody calls.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Colours:
     """Colour by role, each `#rrggbb`."""
 
