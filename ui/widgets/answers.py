@@ -37,6 +37,7 @@ class Segment(QRadioButton):
     """One answer of a row: a joined box, filled when chosen, with a mark so that colour isn't alone."""
 
     moved = Signal(int)
+    cleared = Signal()
 
     def __init__(self, text: str, tone: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -66,7 +67,11 @@ class Segment(QRadioButton):
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        toggles = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) or (toggles and self.isChecked()):
+            self.cleared.emit()
+            return
+        if toggles:
             self.setChecked(True)
             return
         super().keyPressEvent(event)
@@ -114,9 +119,9 @@ class Segment(QRadioButton):
 
 class AnswerRow(QFrame):
     """One question. Clicking the words goes to the next answer; arrows go along the answers and rows,
-    Space, Enter or the first letter answers.
+    Space, Enter, the first letter or the number of the answer answers. Space or Enter on it again takes it back.
 
-    `body` is the room below the question, for a remark or for what to do at an urgent answer.
+    `words` is the room under the question for more about it, `body` the room below for a remark or for what to do.
     """
 
     changed = Signal(str)
@@ -141,16 +146,17 @@ class AnswerRow(QFrame):
         self._group = QButtonGroup(self)
         self.segments: dict[str, Segment] = {}
         line = row(gap=space.m, margins=(space.s, 4, space.s, 4))
-        words = column(self._words, gap=0)
+        self.words: QVBoxLayout = column(self._words, gap=0)
         if hint:
-            words.addWidget(label(hint, "small"))
-        line.addLayout(words, 1)
+            self.words.addWidget(label(hint, "small"))
+        line.addLayout(self.words, 1)
         buttons = row(gap=space.xs)
         for key, text, tone in answers:
             segment = Segment(text, tone)
             segment.setAccessibleName(text)
             segment.setAccessibleDescription(question)
             segment.moved.connect(self.moved)
+            segment.cleared.connect(self.take_back)
             self.segments[key] = segment
             self._group.addButton(segment)
             buttons.addWidget(segment)
@@ -177,6 +183,12 @@ class AnswerRow(QFrame):
             segment.setChecked(name == key)
         self._group.setExclusive(True)
         self._quiet = False
+
+    def take_back(self) -> None:
+        """Leave the question open again."""
+        if self.value():
+            self.set_value("")
+            self.changed.emit("")
 
     def focus(self) -> None:
         """Put the focus on the answer that is chosen, or on the first."""
@@ -218,6 +230,10 @@ class AnswerRow(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = event.text().lower()
+        if typed.isdecimal() and 0 < int(typed) <= len(self.segments):
+            list(self.segments.values())[int(typed) - 1].setChecked(True)
+            self.focus()
+            return
         starts = [key for key in self.segments if typed and key.startswith(typed)]
         if typed.isalpha() and starts:
             # "nee" and "niet gezien" begin alike: the same letter again goes to the next one.
