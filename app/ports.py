@@ -122,12 +122,16 @@ class SignalRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordShare:
-    """Where one record is on its way: its state, the reason when it stays or was refused, and the moments."""
+    """Where one record is on its way: its state, the reason when it stays or was refused, and the moments.
+
+    `detail` is what the register said in its receipt, such as what a withdrawal removed and what stayed.
+    """
 
     stand: Deelstand
     reden: str = ""
     verzonden_op: datetime | None = None
     ontvangen_op: datetime | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,27 +93,45 @@ class SqlLedger(SqlLedgerReading):
     def _weigh_again(self, ground: Toestemming | Grondslag) -> None:
         ended = ground.trekt_in if isinstance(ground, Toestemming) else ground.beeindigt
         if ended and not self._uow.profile.is_register:
-            self._park_withdrawn(ground.dossier_id, ended)
+            self._park_withdrawn(ground)
         self.requeue(ground.dossier_id)
 
-    def _park_withdrawn(self, dossier_id: str, grant_id: str) -> None:
-        """Keep an op ready for what was shared on a withdrawn grant, so that a new grant can share it again."""
+    def _park_withdrawn(self, ended: Toestemming | Grondslag) -> None:
+        """Keep an op ready for what was shared for a withdrawn purpose, so that a new grant can share it again.
+
+        Earlier grants of that purpose count too: what was sent on one stood on its renewal later.
+        """
+        dossier_id = ended.dossier_id
+        grounds = (
+            *self._uow.of_dossier(Toestemming, dossier_id),
+            *self._uow.of_dossier(Grondslag, dossier_id),
+        )
+        withdrawn = {ground.id for ground in grounds if ground.doel == ended.doel}
         query = select(verzonden_op).where(
             verzonden_op.c.dossier_id == dossier_id, verzonden_op.c.reader == REGISTER
         )
         lost: dict[tuple[str, str], set[str]] = {}
         for row in self._connection.execute(query):
-            names = {name for name, grants in from_json(row.grants).items() if grant_id in grants}
-            if names and row.record_id != grant_id:
+            names = {name for name, grants in from_json(row.grants).items() if withdrawn.intersection(grants)}
+            if names and row.record_id not in withdrawn:
                 lost.setdefault((row.soort, row.record_id), set()).update(names)
         for (soort, record_id), names in lost.items():
             self._park_record(soort, record_id, names)
 
     def _park_record(self, soort: str, record_id: str, names: set[str]) -> None:
         record = self._uow.get(BY_SOORT[soort], record_id)
-        if record is None or self._pending_fields(record_id) is not None:
+        if record is None:
             return
         row = to_fields(record)
+        pending = self._pending_fields(record_id)
+        if pending is not None:
+            merged = {**{name: row[name] for name in row if name in names}, **pending}
+            self._connection.execute(
+                update(outbox)
+                .where(outbox.c.record_id == record_id, outbox.c.reader == REGISTER)
+                .values(fields=to_json(merged))
+            )
+            return
         op = Op(
             op_id=self._uow.ids.new(),
             record_id=record_id,
@@ -266,6 +284,7 @@ class SqlLedger(SqlLedgerReading):
             "seq": batch.seq,
             "stand": Deelstand.WACHT.value,
             "reden": "",
+            "detail": "{}",
             "verzegeld_op": to_moment(self._uow.now()),
         }
 
@@ -356,6 +375,7 @@ class SqlLedger(SqlLedgerReading):
             .values(
                 stand=result.stand.value,
                 reden=result.reden,
+                detail=to_json(result.detail),
                 inhoud="",
                 ontvangen_op=row.ontvangen_op or to_moment(at),
             )
@@ -465,6 +485,7 @@ class SqlLedger(SqlLedgerReading):
             "stand": result.stand.value,
             "reden": result.reden,
             "rev": result.rev,
+            "detail": to_json(result.detail),
             "bericht_epoch": 0,
             "bericht_seq": 0,
         }

@@ -284,7 +284,13 @@ def _batch_in(row: Any) -> BatchIn:
 
 
 def _result(row: Any) -> OpResult:
-    return OpResult(op_id=row.op_id, stand=Deelstand(row.stand), reden=row.reden, rev=row.rev)
+    return OpResult(
+        op_id=row.op_id,
+        stand=Deelstand(row.stand),
+        reden=row.reden,
+        rev=row.rev,
+        detail=from_json(row.detail),
+    )
 
 
 def _conflict(row: Any) -> Conflict:

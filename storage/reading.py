@@ -228,6 +228,7 @@ class SqlReading:
                     reden=row.reden,
                     verzonden_op=read_moment(row.verzonden_op),
                     ontvangen_op=read_moment(row.ontvangen_op),
+                    detail=from_json(row.detail),
                 )
             waiting = select(outbox.c.record_id, outbox.c.reden).where(outbox.c.record_id.in_(chunk))
             for record_id, reden in self._connection.execute(waiting):

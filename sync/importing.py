@@ -147,7 +147,9 @@ class _Work:
         return op, drift if drift > DRIFT_SHOWN else 0
 
     def _take(self, parsed: ParsedOp, op: Op, drift: int, earlier: OpResult | None) -> OpResult:
-        verdict = self._judge.judge(op)
+        # By the writer's own clock, also where the op is stamped anew: a grant and what leans on it share a clock.
+        written_on = hlc.moment(parsed.op.hlc if parsed.op else op.hlc).date()
+        verdict = self._judge.judge(op, written_on)
         if not verdict.stands:
             return self._not_taken(parsed, verdict, earlier, drift)
         rev, _ = self._uow.ledger.record_revs(op.record_id)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import msgspec
 
-from app.domain import hlc
 from app.domain.catalogus import BY_SOORT
 from app.domain.deelredenen import (
     ALLEEN_AANVULLEN,
@@ -82,8 +82,8 @@ class Judge:
     caseload: set[str]
     gap: bool
 
-    def judge(self, op: Op) -> Verdict:
-        """Decide about one op that could be read."""
+    def judge(self, op: Op, written_on: date) -> Verdict:
+        """Decide about one op that could be read; `written_on` is its day by the writer's own clock."""
         if op.kind in NOT_CARRIED_OUT:
             return _held(UPDATE_NODIG)
         place = self._place(op)
@@ -103,8 +103,8 @@ class Judge:
                 else _aside(BASIS_ONTBREEKT if missing else ONLEESBAAR)
             )
         if isinstance(proposed, Toestemming | Grondslag):
-            return self._ground(op, proposed, current)
-        return self._consented(op, proposed, current)
+            return self._ground(op, proposed, current, written_on)
+        return self._consented(op, proposed, current, written_on)
 
     def _place(self, op: Op) -> Verdict | None:
         if op.soort == Inburgeraar.soort and op.record_id != op.dossier_id:
@@ -123,11 +123,13 @@ class Judge:
 
     # -- consent
 
-    def _ground(self, op: Op, proposed: Toestemming | Grondslag, current: Record | None) -> Verdict:
+    def _ground(
+        self, op: Op, proposed: Toestemming | Grondslag, current: Record | None, written_on: date
+    ) -> Verdict:
         """Judge a consent or ground by what would hold with it: a refusal never had to come here."""
         if current is not None:
             return self._merged(op, current, dict(op.fields), ())
-        grants = self.grants.with_new(op.dossier_id, proposed, hlc.moment(op.hlc).date())
+        grants = self.grants.with_new(op.dossier_id, proposed, written_on)
         ends = ends_ground(op.soort, op.kind, op.fields)
         besluit = weigh(proposed, op.fields, grants, self.doelen)
         if not besluit.goes and not ends:
@@ -138,8 +140,8 @@ class Judge:
             going = dict(op.fields)
         return self._fresh(op, going, (), withdrawal=ends)
 
-    def _consented(self, op: Op, proposed: Record, current: Record | None) -> Verdict:
-        grants = self.grants.of(op.dossier_id, hlc.moment(op.hlc).date())
+    def _consented(self, op: Op, proposed: Record, current: Record | None, written_on: date) -> Verdict:
+        grants = self.grants.of(op.dossier_id, written_on)
         besluit = weigh(proposed, op.fields, grants, self.doelen)
         going = {name: op.fields[name] for name in besluit.goes if op.grants.get(name)}
         refused = tuple(sorted(set(op.fields) - set(going)))

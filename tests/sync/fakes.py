@@ -130,7 +130,7 @@ class FakeReading:
         found: dict[str, RecordShare] = {}
         for sent in self.state.sent.values():
             if sent.op.record_id in record_ids:
-                found[sent.op.record_id] = RecordShare(stand=sent.stand, reden=sent.reden)
+                found[sent.op.record_id] = RecordShare(stand=sent.stand, reden=sent.reden, detail=sent.detail)
         for row in self.state.outbox:
             if row.op.record_id in record_ids:
                 if not row.reden:
@@ -255,22 +255,32 @@ class FakeUnit(FakeReading):
     def _ground_written(self, ground: Toestemming | Grondslag) -> None:
         ended = ground.trekt_in if isinstance(ground, Toestemming) else ground.beeindigt
         if ended and not self.store.profile.is_register:
-            self._park(ground.dossier_id, ended)
+            self._park(ground)
         self.ledger.requeue(ground.dossier_id)
 
-    def _park(self, dossier_id: str, grant_id: str) -> None:
+    def _park(self, ended: Toestemming | Grondslag) -> None:
+        dossier_id = ended.dossier_id
+        grounds = (*self.of_dossier(Toestemming, dossier_id), *self.of_dossier(Grondslag, dossier_id))
+        withdrawn = {ground.id for ground in grounds if ground.doel == ended.doel}
         lost: dict[str, set[str]] = {}
         for sent in self.state.sent.values():
-            if sent.op.dossier_id == dossier_id and sent.op.record_id != grant_id:
-                names = {name for name, grants in sent.op.grants.items() if grant_id in grants}
+            if sent.op.dossier_id == dossier_id and sent.op.record_id not in withdrawn:
+                names = {name for name, grants in sent.op.grants.items() if withdrawn.intersection(grants)}
                 if names:
                     lost.setdefault(sent.op.record_id, set()).update(names)
         for record_id, names in lost.items():
             record = self.state.records.get(record_id)
-            waiting = any(row.op.record_id == record_id for row in self.state.outbox)
-            if record is None or waiting:
+            if record is None:
                 continue
             values = to_fields(record)
+            place = next(
+                (at for at, row in enumerate(self.state.outbox) if row.op.record_id == record_id), None
+            )
+            if place is not None:
+                row = self.state.outbox[place]
+                more = {**{name: values[name] for name in names}, **row.op.fields}
+                self.state.outbox[place] = replace(row, op=replace(row.op, fields=more))
+                continue
             op = Op(
                 op_id=self.store.ids.new(),
                 record_id=record_id,

@@ -247,10 +247,10 @@ def test_an_op_that_breaks_something_inside_is_set_aside(
     ans.share(town.mailbox)
     real = Judge.judge
 
-    def breaks(self: Judge, one: Any) -> Any:
+    def breaks(self: Judge, one: Any, written_on: Any) -> Any:
         if one.fields.get("samenvatting") == "Breekpunt":
             raise RuntimeError("Breekpunt")
-        return real(self, one)
+        return real(self, one, written_on)
 
     monkeypatch.setattr(Judge, "judge", breaks)
     report = town.register.share(town.mailbox, apply_imports=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +13,6 @@ from app.domain.toestemmingen import Toestemming
 from app.ports import BatchStand
 from sync import layout
 from sync.reports import Chain, Outcome
-from tests.sync.fakes import FakeStore
 from tests.sync.forging import forge, op
 from tests.sync.town import BEGELEIDING, Side, Town
 
@@ -155,23 +152,10 @@ def test_the_same_op_in_a_new_batch_does_nothing_and_is_answered_again(town: Tow
     assert outcome.stand is Deelstand.VERWERKT
 
 
-def clone(side: Side) -> Side:
-    """A copy of a profile, as somebody makes who copies the folder."""
-    if not isinstance(side.store, FakeStore):
-        pytest.skip("copies of a profile are made in memory only")
-    store = FakeStore(side.store.profile, side.clock, side.ids)
-    store.state = side.store.state.copy()
-    twin = replace(side, store=store, ids=copy.deepcopy(side.ids))
-    # The copy lives on in another place and gives other ids.
-    twin.ids._series += 100
-    store.ids = twin.ids
-    return twin
-
-
 def test_a_restored_device_goes_on_in_a_new_epoch(town: Town, ans: Side) -> None:
     dossier = ans.client(BEGELEIDING)
     town.everybody()
-    old = clone(ans)
+    old = town.clone(ans)
     lost = ans.visit(dossier, "Na de back-up.")
     town.everybody()
     # The laptop is lost; the back-up comes back on another one.
@@ -190,7 +174,7 @@ def test_a_restored_device_goes_on_in_a_new_epoch(town: Town, ans: Side) -> None
 def test_a_restored_device_learns_it_from_an_answer_when_the_mailbox_forgot(town: Town, ans: Side) -> None:
     dossier = ans.client(BEGELEIDING)
     town.everybody()
-    old = clone(ans)
+    old = town.clone(ans)
     ans.visit(dossier)
     ans.share(town.mailbox)
     town.register.share(town.mailbox, apply_imports=True)
@@ -208,7 +192,7 @@ def test_a_restored_device_learns_it_from_an_answer_when_the_mailbox_forgot(town
 def test_two_copies_of_a_device_are_reported_and_lose_nothing(town: Town, ans: Side, first: str) -> None:
     dossier = ans.client(BEGELEIDING)
     town.everybody()
-    twin = clone(ans)
+    twin = town.clone(ans)
     one, other = ans.visit(dossier, "Van de een."), twin.visit(dossier, "Van de ander.")
     # Each puts its batch of the same number without seeing the other's.
     ans.share(town.mailbox)
@@ -266,7 +250,7 @@ def test_a_forged_file_with_a_high_number_does_not_make_us_start_over(town: Town
 def test_an_epoch_on_whose_head_the_next_begins_is_closed(town: Town, ans: Side) -> None:
     dossier = ans.client(BEGELEIDING)
     town.everybody()
-    old = clone(ans)
+    old = town.clone(ans)
     ans.visit(dossier)
     town.everybody()
     old.visit(dossier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from app.domain.records import Record
 from app.domain.signalen import Signaal
 from app.domain.toestemmingen import Besluit, Doelentabel, Toestemming
 from app.ports import REGISTER, Device, DeviceStatus, Profile, Rol, Store
+from storage.store import open_store
 from sync import incoming, outgoing, pairing, party
 from sync import round as rounds
 from sync.mailboxes.memory import MemoryMailbox
@@ -28,7 +30,7 @@ from sync.party import Party
 from sync.reports import ImportPlan, ImportReport
 from sync.round import RoundReport
 from tests.sync.fakes import FakeStore
-from tests.worlds import CountingIds, HandClock, consent, contact, new_store, person
+from tests.worlds import KEY, CountingIds, HandClock, consent, contact, new_store, person
 
 BEGELEIDING = "gemeente-begeleiding"
 GEZONDHEID = "gemeente-gezondheid"
@@ -196,6 +198,7 @@ class Town:
     practice: bool = True
     mailbox: Any = field(default_factory=MemoryMailbox)
     sides: dict[str, Side] = field(default_factory=dict)
+    clones: int = 0
 
     def __post_init__(self) -> None:
         self.register = self.side("Cora", Rol.COORDINATOR)
@@ -239,6 +242,14 @@ class Town:
             if side is not self.register:
                 side.share(self.mailbox)
 
+    def clone(self, side: Side) -> Side:
+        """A copy of a profile as it is now: a back-up, or what somebody makes who copies the folder."""
+        # It lives on in another place and gives other ids.
+        self.clones += 1
+        ids = CountingIds(0x1000 + self.clones)
+        store = self.make_store.copy(side.store, side.clock, ids)  # type: ignore[attr-defined]
+        return replace(side, store=store, ids=ids)
+
     def peer(self, side: Side) -> party.Peer:
         """The peer as `side` sees the other end (the register, or for the register the first device)."""
         with side.store.read() as reading:
@@ -252,11 +263,18 @@ def fake_maker(_: Path) -> StoreMaker:
     def make(profile: Profile, clock: HandClock, ids: CountingIds) -> Store:
         return FakeStore(profile, clock, ids)
 
+    def copy(store: FakeStore, clock: HandClock, ids: CountingIds) -> Store:
+        twin = FakeStore(store.profile, clock, ids)
+        twin.state = store.state.copy()
+        return twin
+
+    make.copy = copy  # type: ignore[attr-defined]
     return make
 
 
 def real_maker(folder: Path) -> StoreMaker:
     made: list[Any] = []
+    places: dict[int, Path] = {}
 
     def make(profile: Profile, clock: HandClock, ids: CountingIds) -> Store:
         place = folder / f"store{len(made)}"
@@ -271,9 +289,19 @@ def real_maker(folder: Path) -> StoreMaker:
             ids=ids,
         )
         made.append(store)
+        places[id(store)] = place
         return store
 
+    def copy(store: Store, clock: HandClock, ids: CountingIds) -> Store:
+        place = folder / f"store{len(made)}"
+        shutil.copytree(places[id(store)], place)
+        twin = open_store(place / "dossiers.db", KEY, clock, ids)
+        made.append(twin)
+        places[id(twin)] = place
+        return twin
+
     make.made = made  # type: ignore[attr-defined]
+    make.copy = copy  # type: ignore[attr-defined]
     return make
 
 
