@@ -102,7 +102,7 @@ class SqlLedger(SqlLedgerReading):
         Earlier grants of that purpose count too: what was sent on one stood on its renewal later.
         """
         dossier_id = ended.dossier_id
-        grounds = (
+        grounds: tuple[Toestemming | Grondslag, ...] = (
             *self._uow.of_dossier(Toestemming, dossier_id),
             *self._uow.of_dossier(Grondslag, dossier_id),
         )
