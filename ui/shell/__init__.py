@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ui.shell.idle import IdleWatch
-from ui.shell.statusline import SyncFacts, sync_sentence
+from ui.shell.syncfacts import SyncFacts, sync_sentence
 from ui.shell.window import Desk, MainWindow
 
 __all__ = ["Desk", "IdleWatch", "MainWindow", "SyncFacts", "sync_sentence"]

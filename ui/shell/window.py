@@ -6,34 +6,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QColor,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShortcut,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from ui import theme
 from ui.i18n import counted, tr
 from ui.navigation import Destination, Navigator, Place, Route
-from ui.shell.header import Header, PracticeBand
 from ui.shell.idle import IdleWatch
-from ui.shell.rail import Rail
-from ui.shell.stack import PageStack
-from ui.shell.statusline import StatusLine, SyncFacts
-from ui.widgets.layouts import column, row
+from ui.shell.notices import Notices
+from ui.widgets.layouts import column
 from ui.widgets.panels import MessageBar
 
 if TYPE_CHECKING:
     from app.faults import Fault
     from app.ports import Clock
+    from ui.shell.deskview import DeskView
+    from ui.shell.header import Header
+    from ui.shell.rail import Rail
+    from ui.shell.searchpanel import SearchPanel
+    from ui.shell.stack import PageStack
+    from ui.shell.statusline import StatusLine
+    from ui.shell.syncfacts import SyncFacts
 
 PROGRAM = "Doorgaande lijn"
 UNDO_SECONDS = 10
@@ -75,47 +68,60 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.navigator = Navigator(parent=self)
         self.navigator.moved.connect(self._moved)
-        self.rail = Rail()
-        self.header = Header()
-        self.band = PracticeBand()
-        self.stack = PageStack()
-        self.status = StatusLine()
-        self.notices = column(gap=theme.current().spacing.s)
+        self._view: DeskView | None = None
+        self._alone: QWidget | None = None
         self._idle_bar: MessageBar | None = None
         self._undo_bar: MessageBar | None = None
         self._undo_timer = QTimer(self)
         self._undo_timer.setSingleShot(True)
         self._undo_timer.timeout.connect(self._hide_undo)
-        self._search: _SearchPanel | None = None
+        self._search: SearchPanel | None = None
         self._modes = QStackedWidget()
-        self._modes.addWidget(self._build_desk())
-        self.setCentralWidget(self._modes)
+        self._top_notices = Notices()
+        ground = QWidget()
+        ground.setLayout(column(self._top_notices, self._modes, gap=0))
+        self.setCentralWidget(ground)
         self.idle = IdleWatch(clock, limit=idle_limit, parent=self)
         self._wire()
         self._show_title("")
 
-    def _build_desk(self) -> QWidget:
-        space = theme.current().spacing
-        holder = QWidget()
-        self._notice_holder = QWidget()
-        self.notices.setContentsMargins(space.l, space.s, space.l, 0)
-        self._notice_holder.setLayout(self.notices)
-        self._notice_holder.hide()
-        right = column(self.header, self._notice_holder, self.stack, self.status, gap=0)
-        right.setStretch(2, 1)
-        below = row(self.rail, gap=0)
-        below.addLayout(right, 1)
-        whole = column(self.band, gap=0)
-        whole.addLayout(below, 1)
-        holder.setLayout(whole)
-        return holder
+    @property
+    def view(self) -> DeskView:
+        """The desk's parts, made when first asked for: the unlock screen doesn't wait for them."""
+        if self._view is None:
+            from ui.shell.deskview import DeskView
+
+            self._view = view = DeskView()
+            self._modes.addWidget(view)
+            view.rail.chosen.connect(self.navigator.go)
+            view.header.back_clicked.connect(self.navigator.back)
+            view.header.lock_clicked.connect(self.lock)
+            view.header.search_clicked.connect(self.open_search)
+            view.status.clicked.connect(self.sync_clicked)
+        return self._view
+
+    @property
+    def rail(self) -> Rail:
+        return self.view.rail
+
+    @property
+    def header(self) -> Header:
+        return self.view.header
+
+    @property
+    def stack(self) -> PageStack:
+        return self.view.stack
+
+    @property
+    def status(self) -> StatusLine:
+        return self.view.status
+
+    @property
+    def notices(self) -> Notices:
+        """Where messages go that belong to no page: on the desk, or above the page that stands alone."""
+        return self.view.notices if self.is_open else self._top_notices
 
     def _wire(self) -> None:
-        self.rail.chosen.connect(self.navigator.go)
-        self.header.back_clicked.connect(self.navigator.back)
-        self.header.lock_clicked.connect(self.lock)
-        self.header.search_clicked.connect(self.open_search)
-        self.status.clicked.connect(self.sync_clicked)
         self.idle.warned.connect(self._warn)
         self.idle.resumed.connect(self._hide_warning)
         self.idle.expired.connect(self.lock)
@@ -135,12 +141,14 @@ class MainWindow(QMainWindow):
     def show_alone(self, page: QWidget, title: str) -> None:
         """Show one page over the whole window, without rail or names: unlocking, the first run."""
         self._drop_alone()
+        self._alone = page
         self._modes.addWidget(page)
         self._modes.setCurrentWidget(page)
         self._show_title(title)
 
     def _drop_alone(self) -> None:
-        while (old := self._modes.widget(1)) is not None:
+        if self._alone is not None:
+            old, self._alone = self._alone, None
             self._modes.removeWidget(old)
             old.deleteLater()
 
@@ -156,8 +164,8 @@ class MainWindow(QMainWindow):
         self.rail.set_destinations(ordered)
         self.header.show_profile(desk.name, desk.role)
         self.header.search.setVisible(desk.search is not None)
-        self.band.setVisible(desk.practice)
-        self._modes.setCurrentIndex(0)
+        self.view.band.setVisible(desk.practice)
+        self._modes.setCurrentWidget(self.view)
         self._drop_alone()
         self.idle.start()
         if place is not None and any(self.navigator.has(route.name) for route in place.routes):
@@ -169,16 +177,18 @@ class MainWindow(QMainWindow):
     def close_desk(self) -> None:
         """Let every page go and what it holds. The window may be closed again."""
         self.close_search()
-        if self._desk is not None:
-            self.idle.stop()
-        self._desk = None
-        self._may_close = True
-        self._hide_warning()
-        self._hide_undo()
+        if self._desk is None:
+            return
+        self.idle.stop()
+        self._undo_timer.stop()
+        self._idle_bar = self._undo_bar = None
+        self.notices.drop_all()
         self.stack.drop_all()
-        self.navigator.forget()
         self.status.hide()
         self.header.show_profile("", "")
+        self.navigator.forget()
+        self._desk = None
+        self._may_close = True
 
     def reload_pages(self) -> None:
         """Make the pages anew, drafts saved first, as after another text size; one stays at the same place."""
@@ -202,9 +212,8 @@ class MainWindow(QMainWindow):
         self._show_title(destination.title)
 
     def _go_number(self, number: int) -> None:
-        keys = self.rail.keys()
-        if self.is_open and number <= len(keys):
-            self.navigator.go(keys[number - 1])
+        if self.is_open and number <= len(self.rail.keys()):
+            self.navigator.go(self.rail.keys()[number - 1])
 
     def _help(self) -> None:
         if self._desk is not None and self._desk.help and self.navigator.has(self._desk.help):
@@ -259,33 +268,20 @@ class MainWindow(QMainWindow):
                 action=tr("Ik ben er nog"),
                 on_action=self.idle.touch,
             )
-            self._show_notice(self._idle_bar)
+            self.notices.add(self._idle_bar)
         else:
             self._idle_bar.change_words(words)
 
     def _hide_warning(self) -> None:
         if self._idle_bar is not None:
-            self._drop_notice(self._idle_bar)
+            self.notices.drop(self._idle_bar)
             self._idle_bar = None
 
     # ---------------------------------------------------------------------------------------------- notices
 
-    def _show_notice(self, bar: MessageBar) -> None:
-        self.notices.addWidget(bar)
-        self._notice_holder.show()
-        bar.show()
-
-    def _drop_notice(self, bar: MessageBar) -> None:
-        self.notices.removeWidget(bar)
-        bar.hide()
-        bar.deleteLater()
-        self._notice_holder.setVisible(self.notices.count() > 0)
-
     def show_fault(self, fault: Fault) -> None:
         """Show a fault that no page took: its sentence and the next step, until it's dismissed."""
-        bar = MessageBar("error", fault.sentence, detail=fault.next_step, closable=True)
-        bar.closed.connect(lambda: self._drop_notice(bar))
-        self._show_notice(bar)
+        self.notices.add(MessageBar("error", fault.sentence, detail=fault.next_step, closable=True))
 
     def show_undo(self, text: str, undo: Callable[[], object]) -> None:
         """Say what was done and offer to undo it, for ten seconds."""
@@ -296,13 +292,13 @@ class MainWindow(QMainWindow):
             undo()
 
         self._undo_bar = MessageBar("success", text, action=tr("Ongedaan maken"), on_action=act)
-        self._show_notice(self._undo_bar)
+        self.notices.add(self._undo_bar)
         self._undo_timer.start(UNDO_SECONDS * 1000)
 
     def _hide_undo(self) -> None:
         self._undo_timer.stop()
         if self._undo_bar is not None:
-            self._drop_notice(self._undo_bar)
+            self.notices.drop(self._undo_bar)
             self._undo_bar = None
 
     def show_sync(self, facts: SyncFacts) -> None:
@@ -316,7 +312,9 @@ class MainWindow(QMainWindow):
         if self._desk is None or self._desk.search is None:
             return
         if self._search is None:
-            self._search = _SearchPanel(self._desk.search(), self)
+            from ui.shell.searchpanel import SearchPanel
+
+            self._search = SearchPanel(self._desk.search(), self)
             self._search.left.connect(self.close_search)
         self._search.open()
 
@@ -330,57 +328,3 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._search is not None:
             self._search.fit()
-
-
-class _SearchPanel(QWidget):
-    """The panel of Ctrl+K: a card on a shade over the whole window, closed by Escape, a click beside it, a choice."""
-
-    left = Signal()
-
-    def __init__(self, content: QWidget, window: QMainWindow) -> None:
-        super().__init__(window)
-        self._content = content
-        self._before: QWidget | None = window.focusWidget()
-        space = theme.current().spacing
-        self._card = QFrame(self)
-        self._card.setObjectName("searchpanel")
-        self._card.setLayout(column(content, margins=(space.l, space.l, space.l, space.l)))
-        for name in ("left", "opened"):
-            signal = getattr(content, name, None)
-            if signal is not None and hasattr(signal, "connect"):
-                signal.connect(lambda *_: self.left.emit())
-        escape = QShortcut(QKeySequence("Escape"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.left)
-
-    @property
-    def content(self) -> QWidget:
-        return self._content
-
-    def open(self) -> None:
-        self.fit()
-        self.show()
-        self.raise_()
-        self._content.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def leave(self) -> None:
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.deleteLater()
-
-    def fit(self) -> None:
-        room = self.parentWidget()
-        if room is not None:
-            self.setGeometry(room.rect())
-            scale = theme.current().scale
-            width = min(room.width() - 80, round(720 * (0.6 + 0.4 * scale)))
-            height = min(room.height() - 120, round(460 * (0.5 + scale / 2)))
-            self._card.setGeometry((room.width() - width) // 2, 64, width, height)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._card.geometry().contains(event.position().toPoint()):
-            self.left.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(10, 20, 24, 110))

@@ -247,13 +247,13 @@ def test_nobody_there_is_warned_and_then_locked(window: MainWindow, clock: HandC
     assert not window.idle.is_warning
     clock.forward(seconds=1)
     window.idle.check()
-    bar = window.notices.itemAt(0).widget()  # type: ignore[union-attr]
-    assert bar.text.startswith("Over 30 seconden gaat het programma op slot.")  # type: ignore[union-attr]
+    (bar,) = window.notices.bars()
+    assert bar.text.startswith("Over 30 seconden gaat het programma op slot.")
     clock.forward(seconds=10)
     window.idle.check()
-    assert bar.text.startswith("Over 20 seconden")  # type: ignore[union-attr]
-    qtbot.mouseClick(bar.action_button, Qt.MouseButton.LeftButton)  # type: ignore[union-attr]
-    assert not window.idle.is_warning and window.notices.count() == 0
+    assert bar.text.startswith("Over 20 seconden")
+    qtbot.mouseClick(bar.action_button, Qt.MouseButton.LeftButton)
+    assert not window.idle.is_warning and window.notices.bars() == []
     clock.forward(seconds=599)
     window.idle.check()
     assert locks == []
@@ -333,18 +333,28 @@ def test_undo_is_offered_and_taken(window: MainWindow, qtbot: QtBot) -> None:
     undone: list[bool] = []
     window.show_undo("Taak afgevinkt.", lambda: undone.append(True))
     window.show_undo("Nog een taak afgevinkt.", lambda: undone.append(True))
-    assert window.notices.count() == 1
-    bar = window.notices.itemAt(0).widget()  # type: ignore[union-attr]
-    qtbot.mouseClick(bar.action_button, Qt.MouseButton.LeftButton)  # type: ignore[union-attr]
-    assert undone == [True] and window.notices.count() == 0
+    assert len(window.notices.bars()) == 1
+    (bar,) = window.notices.bars()
+    qtbot.mouseClick(bar.action_button, Qt.MouseButton.LeftButton)
+    assert undone == [True] and window.notices.bars() == []
 
 
 def test_a_fault_nobody_took_is_shown(window: MainWindow) -> None:
     window.show_fault(Fault(FaultKind("vol", "De schijf is vol.", "Maak ruimte.")))
-    bar = window.notices.itemAt(0).widget()  # type: ignore[union-attr]
-    assert bar.text == "De schijf is vol. Maak ruimte."  # type: ignore[union-attr]
-    bar.dismiss()  # type: ignore[union-attr]
-    assert window.notices.count() == 0
+    (bar,) = window.notices.bars()
+    assert bar.text == "De schijf is vol. Maak ruimte."
+    bar.dismiss()
+    assert window.notices.bars() == []
+
+
+def test_a_fault_is_shown_above_a_page_alone_too(window: MainWindow) -> None:
+    window.show_undo("Klaar.", lambda: None)
+    window.close_desk()
+    assert window.view.notices.bars() == [], "what was on the desk went with it"
+    window.show_alone(Page("Inloggen"), "Inloggen")
+    window.show_fault(Fault(FaultKind("vol", "De schijf is vol.")))
+    (bar,) = window.notices.bars()
+    assert bar.isVisible()
 
 
 def test_counts_stand_in_the_name_too(window: MainWindow) -> None:

@@ -1,0 +1,32 @@
+"""The desk as it is laid out: band, rail, header, notices, pages, the calm line. Made when a profile first opens."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.shell.header import Header, PracticeBand
+from ui.shell.notices import Notices
+from ui.shell.rail import Rail
+from ui.shell.stack import PageStack
+from ui.shell.statusline import StatusLine
+from ui.widgets.layouts import column, row
+
+
+class DeskView(QWidget):
+    """The parts in their places; the window wires them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.band = PracticeBand()
+        self.rail = Rail()
+        self.header = Header()
+        self.notices = Notices()
+        self.stack = PageStack()
+        self.status = StatusLine()
+        right = column(self.header, self.notices, self.stack, self.status, gap=0)
+        right.setStretch(2, 1)
+        below = row(self.rail, gap=0)
+        below.addLayout(right, 1)
+        whole = column(self.band, gap=0)
+        whole.addLayout(below, 1)
+        self.setLayout(whole)
