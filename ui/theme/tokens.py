@@ -239,7 +239,7 @@ class Sizes:
     focus: int = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Theme:
     """Everything a painter or a stylesheet needs to know about how it should look."""
 

@@ -51,7 +51,7 @@ class TimelineModel(QAbstractListModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[TimelineEntry | str] = []
+        self.rows: list[TimelineEntry | str] = []
 
     def set_entries(self, entries: Sequence[TimelineEntry]) -> None:
         """Show these entries, in this order."""
@@ -63,16 +63,16 @@ class TimelineModel(QAbstractListModel):
                 heading = entry.heading
                 rows.append(heading)
             rows.append(entry)
-        self._rows = rows
+        self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rows):
+        if not index.isValid() or index.row() >= len(self.rows):
             return None
-        item = self._rows[index.row()]
+        item = self.rows[index.row()]
         if role == _ENTRY:
             return item
         if role == Qt.ItemDataRole.DisplayRole:
@@ -82,7 +82,7 @@ class TimelineModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or isinstance(self._rows[index.row()], str):
+        if not index.isValid() or isinstance(self.rows[index.row()], str):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -90,9 +90,10 @@ class TimelineModel(QAbstractListModel):
 class _Delegate(QStyledItemDelegate):
     """Paints an entry: icon on a line that runs through, title, meta, one line of text, pills at the end."""
 
-    def __init__(self, view: QListView) -> None:
+    def __init__(self, view: Timeline) -> None:
         super().__init__(view)
         self._view = view
+        self._heights: dict[tuple[theme.Theme, tuple[bool, ...]], int] = {}
 
     def _font(self, base: QFont, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         font = QFont(base)
@@ -101,15 +102,24 @@ class _Delegate(QStyledItemDelegate):
         return font
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        item = index.data(_ENTRY)
-        kind = theme.current().type
+        return QSize(200, self.height(self._view.row(index.row())))
+
+    def height(self, item: TimelineEntry | str) -> int:
+        """Return how tall a row is; there are only a few kinds of row, and thousands of rows."""
         if isinstance(item, str):
-            return QSize(200, kind.small + 28)
+            return theme.current().type.small + 28
+        kind = (bool(item.meta), bool(item.text), bool(item.pills), self._narrow())
+        look = (theme.current(), kind)
+        if look not in self._heights:
+            self._heights[look] = self._measured(item)
+        return self._heights[look]
+
+    def _measured(self, item: TimelineEntry) -> int:
         lines = 1 + bool(item.meta) + bool(item.text)
         below = (
             pill_size(item.pills[0], self._view.font()).height() + 6 if item.pills and self._narrow() else 0
         )
-        return QSize(200, round(lines * kind.body * 1.5) + 18 + below)
+        return round(lines * theme.current().type.body * 1.5) + 18 + below
 
     def _narrow(self) -> bool:
         """True where pills beside the title would leave no room for it: then they stand below."""
@@ -241,7 +251,8 @@ class Timeline(QListView):
         self._fit = fit
         self.entries = TimelineModel(self)
         self.setModel(self.entries)
-        self.setItemDelegate(_Delegate(self))
+        self._delegate = _Delegate(self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -303,7 +314,9 @@ class Timeline(QListView):
     def _resize(self) -> None:
         if not self._fit:
             return
-        option = QStyleOptionViewItem()
-        delegate = self.itemDelegate()
-        rows = (self.entries.index(number, 0) for number in range(self.entries.rowCount()))
-        self.setFixedHeight(sum(delegate.sizeHint(option, index).height() for index in rows) + 4)
+        rows = range(self.entries.rowCount())
+        self.setFixedHeight(sum(self._delegate.height(self.row(number)) for number in rows) + 4)
+
+    def row(self, number: int) -> TimelineEntry | str:
+        """Return what stands in a row: an entry or a heading."""
+        return self.entries.rows[number]
