@@ -47,6 +47,14 @@ def read(path: Path, most: int) -> bytes:
     return data
 
 
+def first_line(data: bytes) -> str:
+    """Return the first line of a small text file, such as one with a passphrase."""
+    try:
+        return data.decode("utf-8-sig").split("\n", 1)[0].rstrip("\r")
+    except UnicodeDecodeError:
+        raise Fault(BESTAND_VORM, soort="tekst in UTF-8") from None
+
+
 def read_structured(path: Path) -> Any:
     """Return what a JSON or (by its name) TOML file holds; a Fault when it isn't one."""
     import json

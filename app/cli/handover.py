@@ -41,6 +41,13 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument("--discussed-with", default="", metavar="NAAM", help="met wie is dit doorgesproken?")
     parser.add_argument("--note", default="", metavar="TEKST", help="toelichting op het blad")
+    parser.add_argument("--template", default="", metavar="NAAM", help="welk blad, als er meer zijn")
+    parser.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="BESTAND",
+        help="versleutel de PDF met de eerste regel van dit bestand; geef het wachtwoord door per telefoon",
+    )
     parser.add_argument("--overwrite", action="store_true", help="vervang een bestand dat er al staat")
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--out", type=Path, metavar="BESTAND", help="waar de PDF komt")
@@ -58,8 +65,11 @@ def _handover(args: Namespace, session: Session) -> Answer:
         raise Fault(SECTIE_ONBEKEND, secties=tables.short(", ".join(unknown)))
     if args.plan:
         return Answer(data=tables.plain(plan), text=_plan_text(plan))
+    password = files.first_line(files.read(args.password_file, 4096)) if args.password_file else ""
     with files.saving(args.out, overwrite=args.overwrite) as put:
-        made = overdrachten.make(session.store, session.clock, session.ids, dossier_id, receiver, choice)
+        made = overdrachten.make(
+            session.store, session.clock, session.ids, dossier_id, receiver, choice, wachtwoord=password
+        )
         put(made.data)
     data: dict[str, Any] = {
         "bestand": str(args.out),
@@ -79,7 +89,7 @@ def _handover(args: Namespace, session: Session) -> Answer:
     )
     return Answer(
         data=data,
-        text=f"{text}\n{_WARNING}",
+        text=text if password else f"{text}\n{_WARNING}",
     )
 
 
@@ -93,6 +103,7 @@ def _choice(args: Namespace) -> Keuze:
         veiligheid=args.safety,
         besproken_met=args.discussed_with,
         toelichting=args.note,
+        sjabloon=args.template,
     )
 
 
@@ -101,6 +112,4 @@ def _plan_text(plan: Plan) -> str:
         ("Onderdeel", "Erop", "Mag", "Titel", "Waarom niet"),
         ((s.code, tables.yes_no(s.aan), tables.yes_no(s.mag), s.titel, s.reden) for s in plan.secties),
     )
-    return tables.blocks(
-        f"Overdracht voor {plan.ontvanger.value}, kopie {plan.kopie}", listed, plan.geblokkeerd
-    )
+    return tables.blocks(f"{plan.titel}, kopie {plan.kopie}", listed, plan.geblokkeerd, plan.let_op)

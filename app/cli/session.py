@@ -153,7 +153,7 @@ def opened(terminal: Terminal, world: World, folder: Path, passphrase_file: Path
 def passphrase(terminal: Terminal, file: Path | None, *, twice: bool = False) -> str:
     """Return the passphrase: from the file, else the environment, else a prompt (a line of stdin without terminal)."""
     if file is not None:
-        found = _first_line(files.read(file, _PASSPHRASE_MOST))
+        found = files.first_line(files.read(file, _PASSPHRASE_MOST))
     elif PASSPHRASE_ENV in terminal.env:
         found = terminal.env[PASSPHRASE_ENV]
     elif terminal.stdin.isatty():
@@ -168,10 +168,3 @@ def passphrase(terminal: Terminal, file: Path | None, *, twice: bool = False) ->
     if not found:
         raise WrongUse("De wachtzin is leeg.")
     return found
-
-
-def _first_line(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig").split("\n", 1)[0].rstrip("\r")
-    except UnicodeDecodeError:
-        raise Fault(files.BESTAND_VORM, soort="tekst in UTF-8") from None
