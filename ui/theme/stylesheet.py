@@ -68,6 +68,8 @@ QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="label"] { font-weight: 600; }
 QLabel[role="muted"] { color: $text_muted; }
 QLabel[role="small"] { font-size: $font_small; color: $text_muted; }
+QLabel[role="tongue"] { font-size: $font_body; color: $accent; }
+QLabel[role="callnumber"] { font-size: $font_heading; font-weight: 700; }
 QLabel[role="error"] { color: $error_ink; font-weight: 600; }
 QLabel[role="month"] { font-size: $font_small; font-weight: 600; color: $text_muted; }
 QLabel:disabled { color: $text_disabled; }
@@ -172,9 +174,12 @@ QTableView::item, QListView::item { padding: 0 7px; border: 0; }
 QTableView::item { border-bottom: 1px solid $border; }
 QTableView::item:hover, QListView::item:hover { background: $hover; }
 QTableView::item:selected, QListView::item:selected { background: $accent_soft; color: $on_accent_soft; }
-QHeaderView { background: $surface; border: 0; }
+QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: $surface; color: $text_muted; border: 0; border-bottom: 2px solid $border;
     padding: 8px 10px; font-size: $font_small; font-weight: 600; }
+QHeaderView::section:horizontal:first { border-top-left-radius: 7px; }
+QHeaderView::section:horizontal:last { border-top-right-radius: 7px; }
+QHeaderView::section:horizontal:only-one { border-top-left-radius: 7px; border-top-right-radius: 7px; }
 QHeaderView::down-arrow { image: url($icons:control-down-$mode.svg); width: 14px; height: 14px; }
 QHeaderView::up-arrow { image: url($icons:control-up-$mode.svg); width: 14px; height: 14px; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }

@@ -202,10 +202,12 @@ class EmptyState(QWidget):
         words = label(sentence, "lead")
         words.setAlignment(centre)
         outer = column(gap=space.l, margins=(space.xl, space.xxl, space.xl, space.xxl))
+        outer.addStretch(1)
         outer.addWidget(Icon(icon, "text_muted", theme.current().sizes.icon * 2), 0, centre)
         outer.addWidget(words)
         self.button: Button | None = None
         if button:
             self.button = Button(button, "primary", clicked=clicked)
             outer.addWidget(self.button, 0, centre)
+        outer.addStretch(1)
         self.setLayout(outer)
