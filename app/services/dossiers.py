@@ -80,8 +80,10 @@ class HouseholdMember:
     rol: str
 
 
-def open_dossier(store: Store, clock: Clock, ids: Ids, gegevens: Inburgeraar) -> tuple[str, Changes]:
-    """Open a dossier; the ids in `gegevens` are ignored and made. Returns the new dossier's id.
+def open_dossier(
+    store: Store, clock: Clock, ids: Ids, gegevens: Inburgeraar, draft_key: str = ""
+) -> tuple[str, Changes]:
+    """Open a dossier and drop its draft; the ids in `gegevens` are ignored and made. Returns the new dossier's id.
 
     Raises a Fault for a person without any name, an impossible date, or a BSN or V-nummer in any text.
     """
@@ -89,6 +91,8 @@ def open_dossier(store: Store, clock: Clock, ids: Ids, gegevens: Inburgeraar) ->
     full = ready(replace(gegevens, id=dossier_id, dossier_id=dossier_id), day_of_clock(clock))
     with store.write() as uow:
         uow.add(full)
+        if draft_key:
+            uow.drop_draft(draft_key)
         return dossier_id, uow.commit()
 
 
@@ -117,12 +121,14 @@ def ready(persoon: Inburgeraar, day: date) -> Inburgeraar:
     return full
 
 
-def change(store: Store, clock: Clock, dossier: Inburgeraar) -> Changes:
-    """Store what was changed about the person; the same checks as opening."""
+def change(store: Store, clock: Clock, dossier: Inburgeraar, draft_key: str = "") -> Changes:
+    """Store what was changed about the person and drop its draft; the same checks as opening."""
     full = ready(dossier, day_of_clock(clock))
     with store.write() as uow:
         personen.require(uow, dossier.id)
         uow.replace(full)
+        if draft_key:
+            uow.drop_draft(draft_key)
         return uow.commit()
 
 

@@ -22,9 +22,10 @@ from app.domain.caseload import (
 from app.domain.caseload_cellen import text
 from app.domain.caseload_rijen import read_row
 from app.domain.inburgeraar import Inburgeraar
-from app.domain.zoeksleutel import fold, sounds_alike, unordered_name_key
+from app.domain.zoeksleutel import fold, unordered_name_key
 from app.faults import Fault, FaultKind
 from app.ports import ClientFilter, Clock, Ids, Reading, Store, UnitOfWork
+from app.services.dubbelen import may_be_same
 from app.services.kalender import today
 from app.services.spreadsheets import Blad, read_sheets
 
@@ -206,20 +207,9 @@ class _People:
     def alike(self, naam: str, geboortedatum: str) -> tuple[str, str, str] | None:
         """Return somebody (name, birth date, where) who may be the same person."""
         for other in self.namesakes(naam):
-            if _may_be_same(naam, geboortedatum, other[0], other[1]):
+            if may_be_same(naam, geboortedatum, other[0], other[1]):
                 return other
         return None
-
-
-def _may_be_same(naam: str, born: str, other: str, other_born: str) -> bool:
-    one, two = fold(naam), fold(other)
-    if not born or not other_born:
-        return one == two
-    # A birth date of which only the year was known is often written as the first of January.
-    known, known_other = born.removesuffix("-01-01"), other_born.removesuffix("-01-01")
-    if not (known.startswith(known_other) or known_other.startswith(known)):
-        return False
-    return sounds_alike(naam, other)
 
 
 def _known_people(reading: Reading) -> _People:
@@ -345,7 +335,7 @@ def _turned_up(persoon: Inburgeraar, row: CaseloadRij, known: _People) -> bool:
         return True
     others = [each for each in known.namesakes(persoon.naam) if each[2] != row.dossier_id]
     if row.stand is Rijstand.NIEUW:
-        return any(_may_be_same(persoon.naam, persoon.geboortedatum, naam, born) for naam, born, _ in others)
+        return any(may_be_same(persoon.naam, persoon.geboortedatum, naam, born) for naam, born, _ in others)
     # Somebody looked at this one and chose to add it: only its own copy stops it.
     this = (fold(persoon.naam), persoon.geboortedatum)
     return any((fold(naam), born) == this for naam, born, _ in others)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.changes import Changes
+from app.domain.inburgeraar import Inburgeraar
 from app.domain.persoonsnummers import refuse_in
 from app.domain.taken import Taak
 from app.faults import Fault, FaultKind
@@ -20,6 +21,14 @@ TAAK_LEEG = FaultKind(
     "Schrijf in een paar woorden wat er moet gebeuren.",
 )
 TAAK_ONBEKEND = FaultKind("taak-onbekend", "Deze taak staat niet op dit apparaat.", "Ververs het scherm.")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTask:
+    """A task with the name of whose dossier it stands in."""
+
+    taak: Taak
+    naam: str
 
 
 def ready(taak: Taak) -> Taak:
@@ -59,6 +68,16 @@ def finish(store: Store, clock: Clock, taak_id: str, *, done: bool = True) -> Ch
         return uow.commit()
 
 
+def move(store: Store, taak_id: str, day: date | None) -> Changes:
+    """Agree on another day for a task (None: on no day)."""
+    with store.write() as uow:
+        taak = uow.get(Taak, taak_id)
+        if taak is None:
+            raise Fault(TAAK_ONBEKEND)
+        uow.replace(replace(taak, voor_op=day))
+        return uow.commit()
+
+
 def still_open(store: Store, dossier_id: str = "", until: date | None = None) -> tuple[Taak, ...]:
     """Return the tasks that aren't done, soonest first, those without a date last; `until` leaves out later ones."""
     with store.read() as reading:
@@ -66,6 +85,18 @@ def still_open(store: Store, dossier_id: str = "", until: date | None = None) ->
     return soonest_first(
         tuple(each for each in every if until is None or (each.voor_op is not None and each.voor_op <= until))
     )
+
+
+def with_names(store: Store, *, done: bool = False) -> tuple[NamedTask, ...]:
+    """Return the open tasks of all dossiers, soonest first, or those that are done, last done first."""
+    with store.read() as reading:
+        names = {each.id: each.naam for each in reading.everything(Inburgeraar)}
+        every = reading.everything(Taak)
+    if not done:
+        return tuple(NamedTask(each, names.get(each.dossier_id, "")) for each in soonest_first(every))
+    finished = [(each.gedaan_op, each.id, each) for each in every if each.gedaan_op is not None]
+    ordered = sorted(finished, key=lambda item: item[:2], reverse=True)
+    return tuple(NamedTask(each, names.get(each.dossier_id, "")) for _, _, each in ordered)
 
 
 def soonest_first(taken: tuple[Taak, ...]) -> tuple[Taak, ...]:

@@ -131,7 +131,7 @@ class ErrorSummary(QFrame):
         """Show `(field key, sentence)` pairs in the order of the page; hide when there are none."""
         clear(self._links)
         for key, sentence in errors:
-            link = LinkButton(sentence, clicked=lambda key=key: self.chosen.emit(key))  # type: ignore[misc]
+            link = LinkButton(_headline(sentence), clicked=lambda key=key: self.chosen.emit(key))  # type: ignore[misc]
             self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         count = len(errors)
         words = tr("Eén ding klopt nog niet") if count == 1 else tr("{n} dingen kloppen nog niet", n=count)
@@ -143,6 +143,12 @@ class ErrorSummary(QFrame):
     def links(self) -> list[LinkButton]:
         found = (self._links.itemAt(index).widget() for index in range(self._links.count()))  # type: ignore[union-attr]
         return [link for link in found if isinstance(link, LinkButton)]
+
+
+def _headline(sentence: str) -> str:
+    """Return the first sentence: what is wrong. What to do stands at the field."""
+    head, more, _ = sentence.partition(". ")
+    return f"{head}." if more else sentence
 
 
 class Form(QWidget):

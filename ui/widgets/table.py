@@ -80,7 +80,8 @@ class DataTable(QTableView):
     """Rows to choose from. `opened(row)` comes with Enter or a double click; `sort_wanted(column, descending)` with a
     click on a heading that `sortable` names (the model sorts, in SQL).
 
-    `widths` are pixels per column; -1 takes what is left; a missing one is measured on the heading and the first rows.
+    `widths` are pixels per column; -1 takes what is left, -240 too, but is content with 240; a missing one is measured
+    on the heading and the first rows.
     """
 
     opened = Signal(int)
@@ -161,9 +162,9 @@ class DataTable(QTableView):
         for number in range(model.columnCount()):
             told = self._widths.get(number)
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-            given = told if told and told > 0 else 0
+            given = abs(told) if told and told != -1 else 0
             width = round(given * (0.5 + 0.5 * theme.current().scale)) if given else self._sampled(number)
-            if told == -1:
+            if told is not None and told < 0:
                 self._least[number] = width
             self.setColumnWidth(number, width)
         self._share_rest()

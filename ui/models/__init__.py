@@ -1,0 +1,1 @@
+"""Tables over tuples of frozen rows."""
