@@ -256,10 +256,10 @@ def change_passphrase(
 
 
 def add_recovery(
-    file: SlotFile, key: StoreKey, *, random: Random = os.urandom
+    file: SlotFile, key: StoreKey, *, code: RecoveryCode | None = None, random: Random = os.urandom
 ) -> tuple[SlotFile, RecoveryCode]:
-    """A new recovery code; a code from before stops working."""
-    code = RecoveryCode(random(RecoveryCode.SIZE))
+    """A new recovery code, or one that was printed already; a code from before stops working."""
+    code = code or RecoveryCode(random(RecoveryCode.SIZE))
     salt = random(16)
     kek = recovery_kek(code, salt)
     try:

@@ -1,4 +1,7 @@
-"""The vault: making a profile, and opening it with a passphrase. Slow by design; call it off the GUI thread."""
+"""The vault: making a profile, the ways into it, and changing them. Slow by design; call it off the GUI thread.
+
+The passphrase and the recovery code can't be wiped (`str`): whoever asks for them lets them go at once.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Protocol
 from app.crypto import keyslots
 from app.crypto.identity import DeviceKeys
 from app.crypto.kdf import FLOOR_KIB, KdfParams
+from app.crypto.recovery import RecoveryCode
 from app.crypto.secret import StoreKey
 from app.faults import Fault, FaultKind
 from app.ports import Profile, Rol, Store
@@ -54,9 +58,17 @@ class NewProfile:
 
 
 def create_profile(
-    safe: Safe, wanted: NewProfile, passphrase: str, params: KdfParams, *, floor_kib: int = FLOOR_KIB
+    safe: Safe,
+    wanted: NewProfile,
+    passphrase: str,
+    params: KdfParams,
+    *,
+    recovery: Sequence[str] = (),
+    floor_kib: int = FLOOR_KIB,
 ) -> OpenProfile:
     """Make a profile: device keys, a random store key in a passphrase slot, and an empty store.
+
+    `recovery` are the groups of a herstelblad that was printed already (`propose_recovery`).
 
     The slots are written before the store, so a profile that exists can always be opened.
     """
@@ -75,6 +87,7 @@ def create_profile(
             organisatie=wanted.organisatie.strip(),
         )
         with _Wiped(key) as raw:
+            slots = _with_recovery(slots, key, recovery)
             safe.write_slots(keyslots.to_bytes(slots))
             store = safe.create_store(raw, profile)
         with store.write() as uow:
@@ -100,6 +113,77 @@ def unlock(safe: Safe, passphrase: str, *, floor_kib: int = FLOOR_KIB) -> OpenPr
         safe.unlock()
         raise
     return OpenProfile(safe, store, _device_keys(store))
+
+
+def propose_recovery() -> tuple[str, ...]:
+    """Return the groups of a new recovery code. It opens nothing until it is given to one of the functions here."""
+    with RecoveryCode.generate() as code:
+        return code.groups()
+
+
+def check_recovery(safe: Safe, typed: str) -> None:
+    """Return when the typed recovery code opens the profile. A Fault names the group with a typing error."""
+    with RecoveryCode.parse(typed) as code:
+        keyslots.open_with_recovery(safe.slot_copies(), code).key.wipe()
+
+
+def unlock_with_recovery(
+    safe: Safe,
+    typed: str,
+    passphrase: str,
+    params: KdfParams,
+    *,
+    recovery: Sequence[str] = (),
+    floor_kib: int = FLOOR_KIB,
+) -> OpenProfile:
+    """Open a profile with the code of its herstelblad and give it a new passphrase.
+
+    `recovery` are the groups of the herstelblad that replaces the old one; without them the old one stays good.
+    The new slots are written only after the store has opened: what fails, changes nothing.
+    """
+    copies = safe.slot_copies()
+    safe.lock()
+    try:
+        with RecoveryCode.parse(typed) as code:
+            found = keyslots.open_with_recovery(copies, code)
+        with _Wiped(found.key) as raw:
+            slots = keyslots.change_passphrase(found.file, found.key, passphrase, params, floor_kib=floor_kib)
+            slots = _with_recovery(slots, found.key, recovery)
+            store = safe.open_store(raw)
+        try:
+            safe.write_slots(keyslots.to_bytes(slots))
+            keys = _device_keys(store)
+        except BaseException:
+            store.close()
+            raise
+    except BaseException:
+        safe.unlock()
+        raise
+    return OpenProfile(safe, store, keys)
+
+
+def change_passphrase(
+    safe: Safe, old: str, new: str, params: KdfParams, *, floor_kib: int = FLOOR_KIB
+) -> None:
+    """Give an opened profile another passphrase. The old one is asked: who finds the computer open can't change it."""
+    found = keyslots.open_with_passphrase(safe.slot_copies(), old, floor_kib=floor_kib)
+    with _Wiped(found.key):
+        slots = keyslots.change_passphrase(found.file, found.key, new, params, floor_kib=floor_kib)
+        safe.write_slots(keyslots.to_bytes(slots))
+
+
+def add_recovery(safe: Safe, passphrase: str, groups: Sequence[str], *, floor_kib: int = FLOOR_KIB) -> None:
+    """Let a newly printed herstelblad open the profile; the one from before no longer does."""
+    found = keyslots.open_with_passphrase(safe.slot_copies(), passphrase, floor_kib=floor_kib)
+    with _Wiped(found.key):
+        safe.write_slots(keyslots.to_bytes(_with_recovery(found.file, found.key, groups)))
+
+
+def _with_recovery(slots: keyslots.SlotFile, key: StoreKey, groups: Sequence[str]) -> keyslots.SlotFile:
+    if not groups:
+        return slots
+    with RecoveryCode.parse("-".join(groups)) as code:
+        return keyslots.add_recovery(slots, key, code=code)[0]
 
 
 def _device_keys(store: Store) -> DeviceKeys:

@@ -32,14 +32,16 @@ class World:
         self.ids: Ids = ids or Uuid7Ids()
 
 
-def create_profile(world: World, folder: Path, wanted: NewProfile, passphrase: str) -> OpenProfile:
-    """Make a profile in a folder and return it opened."""
+def create_profile(
+    world: World, folder: Path, wanted: NewProfile, passphrase: str, recovery: Sequence[str] = ()
+) -> OpenProfile:
+    """Make a profile in a folder and return it opened; `recovery` are the groups of its printed herstelblad."""
     from app.services import vault
     from storage.profile_folder import ProfileFolder
 
     safe = ProfileFolder(folder, world.clock, world.ids)
     params, floor = _kdf(wanted.practice)
-    return vault.create_profile(safe, wanted, passphrase, params, floor_kib=floor)
+    return vault.create_profile(safe, wanted, passphrase, params, recovery=recovery, floor_kib=floor)
 
 
 def unlock(world: World, folder: Path, passphrase: str) -> OpenProfile:
@@ -49,6 +51,41 @@ def unlock(world: World, folder: Path, passphrase: str) -> OpenProfile:
 
     safe = ProfileFolder(folder, world.clock, world.ids)
     return vault.unlock(safe, passphrase, floor_kib=_floor(safe.slot_copies()))
+
+
+def check_recovery(world: World, folder: Path, typed: str) -> None:
+    """Return when the typed recovery code opens the profile in a folder; nothing is changed."""
+    from app.services import vault
+    from storage.profile_folder import ProfileFolder
+
+    vault.check_recovery(ProfileFolder(folder, world.clock, world.ids), typed)
+
+
+def unlock_with_recovery(
+    world: World, folder: Path, typed: str, passphrase: str, recovery: Sequence[str] = ()
+) -> OpenProfile:
+    """Open the profile in a folder with its herstelblad and give it a new passphrase."""
+    from app.services import vault
+    from storage.profile_folder import ProfileFolder
+
+    safe = ProfileFolder(folder, world.clock, world.ids)
+    params, floor = _kdf(_floor(safe.slot_copies()) == PRACTICE_FLOOR_KIB)
+    return vault.unlock_with_recovery(safe, typed, passphrase, params, recovery=recovery, floor_kib=floor)
+
+
+def change_passphrase(opened: OpenProfile, old: str, new: str) -> None:
+    """Give an opened profile another passphrase."""
+    from app.services import vault
+
+    params, _ = _kdf(opened.store.profile.practice)
+    vault.change_passphrase(opened.safe, old, new, params, floor_kib=_floor(opened.safe.slot_copies()))
+
+
+def add_recovery(opened: OpenProfile, passphrase: str, groups: Sequence[str]) -> None:
+    """Let a newly printed herstelblad open an opened profile, instead of the one from before."""
+    from app.services import vault
+
+    vault.add_recovery(opened.safe, passphrase, groups, floor_kib=_floor(opened.safe.slot_copies()))
 
 
 def open_transport(world: World, opened: OpenProfile) -> StoreTransport:
