@@ -63,8 +63,9 @@ class SqlLedger(SqlLedgerReading):
             if dossier_id not in holders:
                 holders[dossier_id] = self._readers(dossier_id)
             for reader in holders[dossier_id]:
-                if note.is_new or not self._fold(note, reader, fields):
-                    fresh.append(self._outbox_values(_op_of(note, fields, self._uow.ids.new()), reader))
+                left = fields if note.is_new else self._fold(note, reader, fields)
+                if left:
+                    fresh.append(self._outbox_values(_op_of(note, left, self._uow.ids.new()), reader))
         if fresh:
             self._connection.execute(insert(outbox), fresh)
             self._uow.touch("delen", "", "")
@@ -75,20 +76,35 @@ class SqlLedger(SqlLedgerReading):
     def _readers(self, dossier_id: str) -> tuple[str, ...]:
         return tuple(sorted(self.holders(dossier_id))) if self._uow.profile.is_register else (REGISTER,)
 
-    def _fold(self, note: Note, reader: str, fields: Mapping[str, Any]) -> bool:
-        """Put an edit into the op of this record that hasn't been sealed yet; what was typed over never travels."""
-        row = self._connection.execute(
-            select(outbox).where(outbox.c.record_id == note.new.id, outbox.c.reader == reader)
-        ).first()
-        if row is None:
-            return False
-        merged = {**from_json(row.fields), **fields}
-        self._connection.execute(
-            update(outbox)
-            .where(outbox.c.nr == row.nr)
-            .values(fields=to_json(merged), hlc=note.stamp, rev=note.rev, actor=note.actor, reden="")
-        )
-        return True
+    def _fold(self, note: Note, reader: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Put an edit into the ops of this record that haven't been sealed yet; what was typed over never travels.
+
+        Returns what doesn't fit: fields of an edit that stands on a newer revision than the op that waits.
+        """
+        left = dict(fields)
+        for row in self._waiting(note.new.id, reader):
+            pending = from_json(row.fields)
+            same_base = self._uow.profile.is_register or row.base_rev == note.rev
+            mine = {name: value for name, value in left.items() if same_base or name in pending}
+            if mine:
+                self._connection.execute(
+                    update(outbox)
+                    .where(outbox.c.nr == row.nr)
+                    .values(
+                        fields=to_json({**pending, **mine}),
+                        hlc=note.stamp,
+                        rev=note.rev,
+                        actor=note.actor,
+                        reden="",
+                    )
+                )
+            left = {name: value for name, value in left.items() if name not in mine}
+        return left
+
+    def _waiting(self, record_id: str, reader: str) -> Sequence[Any]:
+        """Return the unsealed ops of a record for a reader, oldest first."""
+        query = select(outbox).where(outbox.c.record_id == record_id, outbox.c.reader == reader)
+        return self._connection.execute(query.order_by(outbox.c.nr)).all()
 
     def _weigh_again(self, ground: Toestemming | Grondslag) -> None:
         ended = ground.trekt_in if isinstance(ground, Toestemming) else ground.beeindigt
@@ -123,13 +139,12 @@ class SqlLedger(SqlLedgerReading):
         if record is None:
             return
         row = to_fields(record)
-        pending = self._pending_fields(record_id)
-        if pending is not None:
-            merged = {**{name: row[name] for name in row if name in names}, **pending}
+        waiting = self._waiting(record_id, REGISTER)
+        names = names - {name for one in waiting for name in from_json(one.fields)}
+        if waiting:
+            merged = {**{name: row[name] for name in row if name in names}, **from_json(waiting[0].fields)}
             self._connection.execute(
-                update(outbox)
-                .where(outbox.c.record_id == record_id, outbox.c.reader == REGISTER)
-                .values(fields=to_json(merged))
+                update(outbox).where(outbox.c.nr == waiting[0].nr).values(fields=to_json(merged))
             )
             return
         op = Op(
@@ -144,12 +159,6 @@ class SqlLedger(SqlLedgerReading):
             actor=self._uow.profile.naam,
         )
         self._connection.execute(insert(outbox), [self._outbox_values(op, REGISTER, Reden.INGETROKKEN.value)])
-
-    def _pending_fields(self, record_id: str) -> dict[str, Any] | None:
-        row = self._connection.execute(
-            select(outbox.c.fields).where(outbox.c.record_id == record_id, outbox.c.reader == REGISTER)
-        ).first()
-        return None if row is None else from_json(row.fields)
 
     def requeue(self, dossier_id: str) -> None:
         self._connection.execute(update(outbox).where(outbox.c.dossier_id == dossier_id).values(reden=""))
@@ -249,17 +258,18 @@ class SqlLedger(SqlLedgerReading):
         self._uow.touch("delen", "", "")
 
     def _put_back(self, op: Op, reader: str) -> None:
-        newer = self._connection.execute(
-            select(outbox).where(outbox.c.record_id == op.record_id, outbox.c.reader == reader)
-        ).first()
-        if newer is None:
+        waiting = self._waiting(op.record_id, reader)
+        if not waiting:
             self._connection.execute(insert(outbox), [self._outbox_values(op, reader)])
             return
+        newer = waiting[0]
+        typed_over = {name for row in waiting for name in from_json(row.fields)}
+        kept = {name: value for name, value in op.fields.items() if name not in typed_over}
         self._connection.execute(
             update(outbox)
             .where(outbox.c.nr == newer.nr)
             .values(
-                fields=to_json({**op.fields, **from_json(newer.fields)}),
+                fields=to_json({**kept, **from_json(newer.fields)}),
                 kind=op.kind.value,
                 base_rev=min(op.base_rev, newer.base_rev),
                 reden="",

@@ -7,7 +7,7 @@ as the sealing, the check before sending, or the import.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 
 from app.domain.records import Record
@@ -123,3 +123,14 @@ def ends_ground(soort: str, kind: str, fields: Mapping[str, object]) -> bool:
     if soort == Toestemming.soort:
         return kind == "withdraw" or bool(fields.get("trekt_in"))
     return soort == Grondslag.soort and bool(fields.get("beeindigt"))
+
+
+def required_fields(cls: type[Record]) -> frozenset[str]:
+    """Return the fields without which a record of this kind can't be."""
+    return frozenset(
+        item.name
+        for item in fields(cls)
+        if item.default is MISSING
+        and item.default_factory is MISSING
+        and item.name not in ("id", "dossier_id")
+    )

@@ -15,7 +15,7 @@ from app.domain.catalogus import BY_SOORT
 from app.domain.deelredenen import BATCH_ONLEESBAAR, UPDATE_NODIG
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.ops import Op
-from app.domain.records import record_type
+from app.domain.records import record_type, to_fields
 from app.domain.toestemmingen import Doelentabel, Grondslag, Toestemming
 from app.faults import Fault
 from app.ports import BatchIn, BatchStand, Clock, DeviceStatus, Ids, Reading, Store, UnitOfWork
@@ -311,13 +311,20 @@ def _receive_op(party: Party, peer: Peer, uow: UnitOfWork, parsed: ParsedOp, op:
 
 
 def _newer_values(uow: UnitOfWork, op: Op) -> dict[str, object]:
+    """Return what of an op is newer than what we have; the same revision counts where the register kept another value.
+
+    What stands at one revision is one state, so the order in which ops come makes no difference.
+    """
     _, revs = uow.ledger.record_revs(op.record_id)
     ours = uow.ledger.unconfirmed_fields(op.record_id)
-    facts = record_type(BY_SOORT[op.soort]).fields
+    cls = BY_SOORT[op.soort]
+    facts = record_type(cls).fields
+    current = uow.get(cls, op.record_id)
+    now = to_fields(current) if current is not None else {}
     return {
         name: value
         for name, value in op.fields.items()
         if name not in ours
-        and op.rev > revs.get(name, 0)
         and (facts[name].shared is not None or facts[name].structural)
+        and (op.rev > revs.get(name, 0) or (op.rev == revs.get(name, 0) and now.get(name) != value))
     }

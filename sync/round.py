@@ -81,6 +81,32 @@ def run(
     return report
 
 
+def fetch(
+    store: Store,
+    mailbox: Mailbox,
+    keys: DeviceKeys,
+    clock: Clock,
+    ids: Ids,
+    doelen: Doelentabel,
+    progress: Report = silent,
+    cancelled: Cancelled = never,
+) -> RoundReport:
+    """On the register: the first half of a round. Fetch what is new and carry out withdrawals; nothing is sent."""
+    party = Party(store, keys, clock, ids, doelen)
+    report = RoundReport()
+    with store.read() as reading:
+        others = peers(reading)
+    try:
+        if not others:
+            raise Fault(NIET_GEKOPPELD)
+        _receive_from_all(party, others, mailbox, report, progress, cancelled)
+    except Fault as fault:
+        report.fault = fault
+    report.cancelled = cancelled()
+    _close(party, report)
+    return report
+
+
 def _device_round(
     party: Party,
     peer: Peer,
@@ -106,19 +132,34 @@ def _register_round(
     apply_imports: bool,
 ) -> None:
     """Receive from everybody first, so that one answer can hold what all of them brought."""
-    for peer in others:
-        fetching.fetch(party, peer, mailbox, report.fetched, progress, cancelled)
-    imports = [incoming.honour_withdrawals(party, progress, cancelled)]
+    _receive_from_all(party, others, mailbox, report, progress, cancelled)
     if apply_imports:
-        imports.append(incoming.import_waiting(party, None, progress, cancelled))
-    report.imports = tuple(one for one in imports if one.batches)
-    for one in imports:
-        report.changes |= one.changes
-        if one.fault is not None:
-            raise one.fault
+        _note_import(report, incoming.import_waiting(party, None, progress, cancelled))
     for peer in others:
         if peer.device.status is DeviceStatus.TOEGELATEN and not cancelled():
             outgoing.send_into(report.sent, party, peer, mailbox, progress, cancelled)
+
+
+def _receive_from_all(
+    party: Party,
+    others: tuple[Peer, ...],
+    mailbox: Mailbox,
+    report: RoundReport,
+    progress: Report,
+    cancelled: Cancelled,
+) -> None:
+    """Fetch from everybody, and carry out withdrawals at once, whoever is or isn't at the desk."""
+    for peer in others:
+        fetching.fetch(party, peer, mailbox, report.fetched, progress, cancelled)
+    _note_import(report, incoming.honour_withdrawals(party, progress, cancelled))
+
+
+def _note_import(report: RoundReport, done: ImportReport) -> None:
+    if done.batches:
+        report.imports = (*report.imports, done)
+    report.changes |= done.changes
+    if done.fault is not None:
+        raise done.fault
 
 
 def _close(party: Party, report: RoundReport) -> None:

@@ -12,11 +12,11 @@ from app.domain.catalogus import BY_SOORT
 from app.domain.deelredenen import NIET_TE_VERWERKEN, TE_GROOT
 from app.domain.ops import SCHEMA_VERSION, Op, OpKind, OpResult
 from app.domain.records import Record, from_fields, record_type, to_fields
-from app.domain.toestemmingen import Reden
+from app.domain.toestemmingen import Deelbesluit, Doelentabel, Reden
 from app.ports import BatchOut, OutboxRow, Reading, UnitOfWork
 from sync import acknowledging, batches, layout
 from sync.batches import KIND_ACK, KIND_OPS, KIND_WITHDRAWAL
-from sync.consent import Grants, ends_ground, main_reason, weigh
+from sync.consent import DossierGrants, Grants, ends_ground, main_reason, required_fields, weigh
 from sync.party import Party, Peer, receivers, stream_out
 
 PURPOSE = "gemeente"
@@ -120,15 +120,14 @@ def _weigh_row(party: Party, uow: UnitOfWork, row: OutboxRow, grants: Grants, dr
         draft.dropped.append(row)
         return True
     besluit = weigh(record, op.fields, grants.of(op.dossier_id), party.doelen)
-    going = {name: op.fields[name] for name in besluit.goes}
-    if not going or not _makes_sense_alone(op, going):
-        if all(reason is Reden.PRIVE for reason in besluit.stays.values()) and not going:
+    sent = _what_goes(op, record, besluit, grants.of(op.dossier_id), party.doelen)
+    if sent is None:
+        if all(reason is Reden.PRIVE for reason in besluit.stays.values()) and not besluit.goes:
             draft.dropped.append(row)
         else:
             draft.withheld.append(replace(row, reden=main_reason(besluit)))
         return True
-    after = uow.ledger.unanswered(op.record_id)[-batches.MAX_AFTER :] if op.kind is OpKind.PATCH else ()
-    sent = replace(op, fields=going, grants=dict(besluit.goes), after=after)
+    sent = replace(sent, after=_own_earlier(uow, draft, op))
     try:
         size, items = batches.op_size(sent)
     except ValueError:
@@ -149,6 +148,39 @@ def _weigh_row(party: Party, uow: UnitOfWork, row: OutboxRow, grants: Grants, dr
     return True
 
 
+def _own_earlier(uow: UnitOfWork, draft: Draft, op: Op) -> tuple[str, ...]:
+    """Return our ops on this record that have no answer yet: on the way, and in this same batch."""
+    if op.kind is not OpKind.PATCH:
+        return ()
+    under_way = uow.ledger.unanswered(op.record_id)
+    beside = (one.op_id for one in draft.ops if one.record_id == op.record_id)
+    return (*under_way, *beside)[-batches.MAX_AFTER :]
+
+
+def _what_goes(
+    op: Op, record: Record, besluit: Deelbesluit, grants: DossierGrants, doelen: Doelentabel
+) -> Op | None:
+    """Return the op with only what may go, or None when that is nothing that the reader could use.
+
+    A new record needs the fields that have no default. What is shared anew after a withdrawal brings them along, or
+    goes as a change when the register may still have the rest.
+    """
+    going = {name: op.fields[name] for name in besluit.goes}
+    if not going:
+        return None
+    named = dict(besluit.goes)
+    if op.kind is OpKind.PATCH or _is_whole(op, going):
+        return replace(op, fields=going, grants=named)
+    if not op.base_rev:
+        return None
+    needed = [name for name in required_fields(type(record)) if name not in going]
+    extra = weigh(record, [*going, *needed], grants, doelen).goes
+    if all(name in extra for name in needed):
+        now = to_fields(record)
+        return replace(op, fields={**going, **{name: now[name] for name in needed}}, grants=dict(extra))
+    return replace(op, kind=OpKind.PATCH, fields=going, grants=named)
+
+
 def record_behind(reading: Reading, op: Op) -> Record | None:
     """Return the record that an op speaks of: from its own fields when they are whole, else as it is stored."""
     cls = BY_SOORT[op.soort]
@@ -157,10 +189,8 @@ def record_behind(reading: Reading, op: Op) -> Record | None:
     return reading.get(cls, op.record_id)
 
 
-def _makes_sense_alone(op: Op, going: Mapping[str, Any]) -> bool:
-    """False for a new record that the reader couldn't build, because a field without default has to stay."""
-    if op.kind is OpKind.PATCH:
-        return True
+def _is_whole(op: Op, going: Mapping[str, Any]) -> bool:
+    """True when the reader can build the record from these fields."""
     try:
         from_fields(BY_SOORT[op.soort], op.record_id, op.dossier_id, going)
     except (ValueError, TypeError):

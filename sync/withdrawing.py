@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.catalogus import RECORD_CLASSES
@@ -16,7 +16,7 @@ from app.domain.records import Categorie, FieldFacts, Record, record_type
 from app.domain.toestemmingen import Grondslag, Reden, Toestemming, Verwerkingsdoel
 from app.domain.verstrekkingen import Verstrekking
 from app.ports import UnitOfWork
-from sync.consent import DossierGrants, weigh
+from sync.consent import DossierGrants, required_fields, weigh
 from sync.party import Party
 
 ERASE = "wissen"
@@ -103,12 +103,9 @@ def _was_for(record: Record, facts: FieldFacts, doel: Verwerkingsdoel | None) ->
 
 
 def _erase(uow: UnitOfWork, record: Record, lost: list[str], held: list[str], account: Account) -> None:
-    needed = {
-        item.name for item in fields(record) if item.default is MISSING and item.default_factory is MISSING
-    }
     facts = record_type(type(record)).fields
     left = [name for name in held if name not in lost and not facts[name].structural]
-    whole = not left or bool(needed.intersection(lost))
+    whole = not left or bool(required_fields(type(record)).intersection(lost))
     uow.ledger.erase(record.soort, record.id, None if whole else lost, grond="intrekking")
     account.fields += len(lost)
     account.records += whole

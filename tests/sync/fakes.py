@@ -220,18 +220,17 @@ class FakeUnit(FakeReading):
         )
         stamp = self.next_stamp()
         for reader in readers:
-            place = next(
-                (
-                    at
-                    for at, row in enumerate(self.state.outbox)
-                    if row.op.record_id == record.id and row.reader == reader
-                ),
-                None,
-            )
-            if place is not None and old is not None:
-                row = self.state.outbox[place]
-                merged = replace(row.op, fields={**row.op.fields, **travel}, hlc=stamp, actor=self._actor)
-                self.state.outbox[place] = replace(row, op=merged, reden="")
+            left = dict(travel)
+            for at, row in enumerate(self.state.outbox):
+                if old is None or row.op.record_id != record.id or row.reader != reader:
+                    continue
+                same_base = self.store.profile.is_register or row.op.base_rev == rev
+                mine = {name: left[name] for name in left if same_base or name in row.op.fields}
+                if mine:
+                    merged = replace(row.op, fields={**row.op.fields, **mine}, hlc=stamp, actor=self._actor)
+                    self.state.outbox[at] = replace(row, op=merged, reden="")
+                left = {name: value for name, value in left.items() if name not in mine}
+            if not left:
                 continue
             op = Op(
                 op_id=self.store.ids.new(),
@@ -245,7 +244,7 @@ class FakeUnit(FakeReading):
                     besluit=str(getattr(record, "besluit", "")),
                     supersedes=bool(getattr(record, "vervangt", "")),
                 ),
-                fields=travel,
+                fields=left,
                 base_rev=rev if old is not None else 0,
                 hlc=stamp,
                 actor=self._actor,
@@ -273,13 +272,12 @@ class FakeUnit(FakeReading):
             if record is None:
                 continue
             values = to_fields(record)
-            place = next(
-                (at for at, row in enumerate(self.state.outbox) if row.op.record_id == record_id), None
-            )
-            if place is not None:
-                row = self.state.outbox[place]
+            waiting = [at for at, row in enumerate(self.state.outbox) if row.op.record_id == record_id]
+            names = names - {name for at in waiting for name in self.state.outbox[at].op.fields}
+            if waiting:
+                row = self.state.outbox[waiting[0]]
                 more = {**{name: values[name] for name in names}, **row.op.fields}
-                self.state.outbox[place] = replace(row, op=replace(row.op, fields=more))
+                self.state.outbox[waiting[0]] = replace(row, op=replace(row.op, fields=more))
                 continue
             op = Op(
                 op_id=self.store.ids.new(),
@@ -480,29 +478,28 @@ class FakeLedger:
                     self._state.results[op_id] = replace(told, told=(0, 0))
         reader = batches[0].reader
         for op in ops:
-            place = next(
-                (
-                    at
-                    for at, row in enumerate(self._state.outbox)
-                    if row.reader == reader and row.op.record_id == op.record_id
-                ),
-                None,
-            )
-            if place is None:
+            waiting = [
+                at
+                for at, row in enumerate(self._state.outbox)
+                if row.reader == reader and row.op.record_id == op.record_id
+            ]
+            if not waiting:
                 self._state.outbox.append(
                     OutboxRow(
                         op=replace(op, grants={}, after=()), reader=reader, created_op=self._store.clock.now()
                     )
                 )
                 continue
-            row = self._state.outbox[place]
+            typed_over = {name for at in waiting for name in self._state.outbox[at].op.fields}
+            row = self._state.outbox[waiting[0]]
+            kept = {name: value for name, value in op.fields.items() if name not in typed_over}
             folded = replace(
                 row.op,
-                fields={**op.fields, **row.op.fields},
+                fields={**kept, **row.op.fields},
                 kind=op.kind,
                 base_rev=min(op.base_rev, row.op.base_rev),
             )
-            self._state.outbox[place] = replace(row, op=folded, reden="")
+            self._state.outbox[waiting[0]] = replace(row, op=folded, reden="")
 
     def mark_put(self, batch: BatchOut, at: datetime) -> None:
         key = (batch.reader, batch.epoch, batch.seq)
@@ -540,6 +537,13 @@ class FakeLedger:
                 sent, stand=result.stand, reden=result.reden, detail=dict(result.detail)
             )
             record_id = sent.op.record_id
+            if result.rev == sent.op.base_rev + 1:
+                self._state.outbox = [
+                    replace(row, op=replace(row.op, base_rev=result.rev))
+                    if row.op.record_id == record_id and row.op.base_rev < result.rev
+                    else row
+                    for row in self._state.outbox
+                ]
             if result.rev and record_id in self._state.records:
                 self._state.revs[record_id] = max(result.rev, self._state.revs.get(record_id, 0))
                 revs = self._state.field_revs.setdefault(record_id, {})
