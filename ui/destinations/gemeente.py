@@ -1,0 +1,47 @@
+"""At the gemeente: the inbox, the devices, and a list of clients from elsewhere. For the coordinator only."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.i18n import tr
+from ui.navigation import Destination, Navigator
+from ui.session import Session
+
+
+def destinations(session: Session, navigator: Navigator) -> tuple[Destination, ...]:
+    """Return the places of this subject; pages are imported when they're first gone to."""
+
+    def postvak() -> QWidget:
+        from ui.viewmodels.postvak import PostvakViewModel
+        from ui.views.postvak import PostvakView
+
+        return PostvakView(PostvakViewModel(session), navigator)
+
+    def apparaten() -> QWidget:
+        from ui.viewmodels.apparaten import ApparatenViewModel
+        from ui.views.apparaten import ApparatenView
+
+        return ApparatenView(ApparatenViewModel(session), navigator)
+
+    def caseload() -> QWidget:
+        from ui.viewmodels.caseload import CaseloadViewModel
+        from ui.views.caseload import CaseloadView
+
+        return CaseloadView(CaseloadViewModel(session), navigator)
+
+    lijst = Destination(
+        key="caseload-import",
+        title=tr("Lijst inlezen"),
+        icon="import",
+        factory=caseload,
+        in_rail=session.profile.is_register,
+        under="clienten",
+    )
+    if not session.profile.is_register:
+        return (lijst,)
+    return (
+        Destination(key="postvak", title=tr("Postvak"), icon="inbox", factory=postvak),
+        Destination(key="apparaten", title=tr("Apparaten"), icon="device", factory=apparaten),
+        lijst,
+    )
