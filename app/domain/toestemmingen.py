@@ -100,7 +100,7 @@ class Toestemming(Record):
 
     @property
     def titel(self) -> str:
-        return f"{self.doel}: {self.besluit.value}"
+        return f"{self.doel.replace('-', ' ').capitalize()}: {self.besluit.value}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

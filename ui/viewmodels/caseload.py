@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.caseload import VELDNAMEN, CaseloadPlan, CaseloadRij, Rijstand
+from app.domain.deeldatum import in_words
 from app.faults import Fault
 from app.ports import Store
 from app.services import import_caseload
@@ -149,7 +150,7 @@ def _words_of(rij: CaseloadRij) -> tuple[str, ...]:
     return (
         str(rij.rij),
         person.naam if person else "",
-        person.geboortedatum if person else "",
+        in_words(person.geboortedatum) if person else "",
         _WORDS[rij.stand][0],
         " ".join(problems),
     )

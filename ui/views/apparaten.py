@@ -71,8 +71,8 @@ class ApparatenView(LivePage):
                 "muted",
             ),
             self.invite_form,
-            self.invite,
         )
+        card.body.addLayout(row(self.invite, None, gap=0))
         return card
 
     def _admit_card(self) -> Card:
@@ -85,9 +85,10 @@ class ApparatenView(LivePage):
         self.yes = Button(tr("Ja, toelaten"), "primary", "check", self.devices.admit)
         self.no = Button(tr("Nee, niet toelaten"), "secondary", "close", self._forget_answer)
         self.buttons = row(self.yes, self.no, None, gap=theme.current().spacing.m)
-        card.add(label(tr("Kies het antwoordbestand van de vrijwilliger."), "muted"), self.choose)
+        card.add(label(tr("Kies het antwoordbestand van de vrijwilliger."), "muted"))
+        card.body.addLayout(row(self.choose, None, gap=0))
         card.add(self.answer, self.compare)
-        card.layout().addLayout(self.buttons)  # type: ignore[union-attr]
+        card.body.addLayout(self.buttons)
         self._forget_answer()
         return card
 
@@ -104,7 +105,7 @@ class ApparatenView(LivePage):
         if facts is None:
             return
         self.rows.show(facts.rows)
-        height = self.table.verticalHeader().defaultSectionSize() * (min(max(len(facts.rows), 3), 10) + 1)
+        height = self.table.verticalHeader().defaultSectionSize() * (min(len(facts.rows) or 3, 10) + 1)
         self.table.setFixedHeight(height + theme.current().spacing.l)
         self.own.set_pairs(((tr("Cijfers"), facts.fingerprint),))
 

@@ -46,7 +46,7 @@ class CaseloadView(Page):
         self.model = model
         self.navigator = navigator
         model.setParent(self)
-        self.choose = Button(tr("Bestand kiezen"), "primary", "import", self._choose)
+        self.choose = Button(tr("Bestand kiezen"), "secondary", "import", self._choose)
         self.take_in = Button(tr("Goede rijen overnemen"), "primary", "check", model.apply)
         self.add_action(self.choose)
         self.add_action(self.take_in)
@@ -79,8 +79,9 @@ class CaseloadView(Page):
         model.applied.connect(self._applied)
         model.failed.connect(self._failed)
         model.working.busy_changed.connect(self._busy)
-        for part in (self.trouble, self.done, self.take_in, self.counts, self.columns, self.table):
+        for part in (self.trouble, self.done, self.counts, self.columns, self.table):
             part.hide()
+        self.show_action(self.take_in, False)
 
     def activate(self, params: Mapping[str, str]) -> None:
         """Show what was chosen before, if anything."""
@@ -125,7 +126,7 @@ class CaseloadView(Page):
         self.table.setFixedHeight(height + theme.current().spacing.l)
         self.table.show()
         self._show_columns()
-        self.take_in.setVisible(any(row[3] == "nieuw" for row in rows))
+        self.show_action(self.take_in, any(row[3] == "nieuw" for row in rows))
         announce(self.counts, ", ".join(words for words, _, _ in self.model.counts()))
 
     def _show_columns(self) -> None:
@@ -154,7 +155,7 @@ class CaseloadView(Page):
             on_action=lambda: self.navigator.go("clienten"),
         )
         self.done.show()
-        self.take_in.hide()
+        self.show_action(self.take_in, False)
 
     def _failed(self, fault: Fault) -> None:
         self.trouble.show_message("error", fault.sentence, detail=fault.next_step)

@@ -122,9 +122,8 @@ class ContactView(EditingPage):
         holder = QWidget()
         holder.setLayout(self.agreement_rows)
         self.add_agreement = Button(tr("Afspraak toevoegen"), "quiet", "plus", self._new_agreement)
-        self.agreements.add(
-            label(tr("Een afspraak wordt een taak met een datum."), "muted"), holder, self.add_agreement
-        )
+        self.agreements.add(label(tr("Een afspraak wordt een taak met een datum."), "muted"), holder)
+        self.agreements.body.addLayout(row(self.add_agreement, None, gap=0))
         form.body.addWidget(self.agreements)
         form.body.addWidget(self._more())
         self.done = Button(tr("Klaar"), "primary", "check", self.submit)

@@ -27,7 +27,7 @@ class PostvakView(LivePage):
     def __init__(self, model: PostvakViewModel, navigator: Navigator) -> None:
         super().__init__(model, navigator, tr("Postvak"), wide=True)
         self.postvak = model
-        self.fetch = Button(tr("Ophalen"), "primary", "refresh", model.fetch)
+        self.fetch = Button(tr("Ophalen"), "secondary", "refresh", model.fetch)
         self.apply = Button(tr("Verwerken"), "primary", "import", model.apply)
         self.add_action(self.fetch)
         self.add_action(self.apply)
@@ -108,7 +108,7 @@ class PostvakView(LivePage):
         height = self.table.verticalHeader().defaultSectionSize() * (min(len(rows), 12) + 1)
         self.table.setFixedHeight(height + theme.current().spacing.l)
         self.empty.setVisible(model.view is None)
-        self.apply.setVisible(model.can_apply)
+        self.show_action(self.apply, model.can_apply)
 
     def _batch(self, batch: BatchCard) -> QWidget:
         card = Card()

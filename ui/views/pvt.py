@@ -28,7 +28,7 @@ from ui.widgets.dates import DateField, DurationField
 from ui.widgets.facts import KeyValueList, Progress
 from ui.widgets.form import Form
 from ui.widgets.inputs import TextLine
-from ui.widgets.layouts import FlowLayout, clear
+from ui.widgets.layouts import FlowLayout, clear, row
 from ui.widgets.panels import Card, EmptyState
 from ui.widgets.table import DataTable
 from ui.widgets.text import label
@@ -93,7 +93,8 @@ class PvtView(EditingPage):
         form.add_field("school", tr("Taalschool"), self.school, optional=True)
         self.trajectory_form = form
         self.keep_trajectory = Button(tr("Traject bewaren"), "secondary", "saved", self._save_trajectory)
-        self.trajectory.add(form, self.keep_trajectory)
+        self.trajectory.add(form)
+        self.trajectory.body.addLayout(row(self.keep_trajectory, None, gap=0))
 
     def _make_sessions(self) -> None:
         self.sessions = Card(tr("Bijeenkomsten"), icon="calendar")

@@ -131,6 +131,11 @@ class Page(QWidget):
         self._action_holder.show()
         self._place_actions()
 
+    def show_action(self, button: QWidget, shown: bool) -> None:
+        """Show or hide a button beside the title; the others take its place."""
+        button.setVisible(shown)
+        self._place_actions()
+
     def _place_actions(self) -> None:
         """Buttons beside the title where both have room, under it where they haven't."""
         items = (self._actions.itemAt(index) for index in range(self._actions.count()))
