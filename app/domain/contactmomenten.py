@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from app.domain.leefgebieden import Leefgebied
-from app.domain.records import BY_CONTENT, PRIVATE, SEARCHABLE, STRUCTURAL, Categorie, Record, shared
+from app.domain.records import BY_CONTENT, PRIVATE, SEARCHABLE, STRUCTURAL, Categorie, Record
 from app.faults import Fault, FaultKind
 
 ONDERWERP_MAX = 200
@@ -61,7 +61,8 @@ class Contactmoment(Record):
     tolk: Annotated[str, BY_CONTENT] = ""
     contact_gelukt: Annotated[bool, BY_CONTENT] = True
     afmelding: Annotated[Afmelding, BY_CONTENT] = Afmelding.NIET_VAN_TOEPASSING
-    telt_mee_zroute: Annotated[bool, shared(Categorie.INBURGERING)] = False
+    # Hours without the contact they belong to say nothing, and would tell that there was one: they go with the rest.
+    telt_mee_zroute: Annotated[bool, BY_CONTENT] = False
     vervangt: Annotated[str, STRUCTURAL] = ""
     door: Annotated[str, BY_CONTENT] = ""
 

@@ -47,7 +47,8 @@ _THEMES: Mapping[str, tuple[Leefgebied, ...]] = {
 }
 """Which contacts tell something about a theme; a contact about nothing in particular belongs to participation."""
 
-_SUMMARIES = 3
+_SUMMARIES = 2
+"""How many of the newest summaries tell how a theme stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ def integration_block(subject: Subject, doors: Doors) -> content.InburgeringBlok
             ("Taalschool", seen.words("school")),
         ]
     signed = subject.pvt.datum_ondertekening_pvt
-    missing = "klaar" if subject.pvt.is_compleet else f"nog nodig: {'; '.join(subject.pvt.ontbreekt)}"
+    missing = "klaar" if subject.pvt.is_compleet else "; ".join(subject.pvt.ontbreekt)
     facts.append(
         ("PVT", f"ondertekend op {signed:%d-%m-%Y}" if signed and subject.pvt.is_compleet else missing)
     )
@@ -261,11 +262,9 @@ def theme_block(key: str, titel: str, subject: Subject, doors: Doors) -> content
         if (taak.contactmoment_id in ids or (general and not taak.contactmoment_id))
         and Allowed(taak, doors).may("omschrijving", "wie", "voor_op")
     )
+    facts = _theme_facts(key, Allowed(subject.persoon, doors))
     return content.ThemaBlok(
-        thema=titel,
-        stand=_theme_facts(key, Allowed(subject.persoon, doors)),
-        afspraken=tuple(told[:_SUMMARIES]),
-        acties=actions,
+        thema=titel, stand=" ".join(part for part in (facts, *told[:_SUMMARIES]) if part), acties=actions
     )
 
 
@@ -274,7 +273,7 @@ def _theme_facts(key: str, seen: Allowed) -> str:
         "thema_gezondheid": (("huisarts", "Huisarts"), ("zorgverzekeraar", "Zorgverzekeraar")),
         "thema_onderwijs": (("school", "School"),),
     }.get(key, ())
-    return "; ".join(f"{label}: {words}" for name, label in names if (words := seen.words(name)))
+    return " ".join(f"{label}: {words}." for name, label in names if (words := seen.words(name)))
 
 
 def signal_rows(

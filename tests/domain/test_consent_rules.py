@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import MISSING, fields, replace
 from datetime import date, datetime, timedelta
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from app.domain.catalogus import RECORD_CLASSES
 from app.domain.contactmomenten import Contactmoment, Kanaal
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.leefgebieden import Leefgebied, Urgentie
@@ -194,3 +195,14 @@ def test_a_purpose_that_this_version_does_not_know_opens_nothing() -> None:
     wrong = replace(stranger, doel="breed", ontvanger=Ontvanger.HUISARTS)
     assert live_grants([wrong], (), DOELEN, DAY) == ()
     assert {field.name for field in fields(Toestemming)} >= {"trekt_in", "tekst_hash"}
+
+
+def test_a_record_that_cannot_stand_without_some_fields_never_goes_in_parts() -> None:
+    """A field without default must go whenever another one goes, or the receiver gets a record it can't build."""
+    for cls in RECORD_CLASSES:
+        kinds = record_type(cls).fields
+        needed = {field.name for field in fields(cls) if field.default is MISSING} - {"id", "dossier_id"}
+        marks = {kinds[name].shared for name in needed if not kinds[name].structural}
+        others = {fact.shared for fact in kinds.values() if fact.shared is not None and not fact.structural}
+        if marks and marks != {None}:
+            assert len(marks) == 1 and others <= marks, cls.__name__

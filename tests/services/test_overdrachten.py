@@ -159,7 +159,7 @@ def test_for_the_huisarts_only_health_and_who_it_is(
     assert more.huishouden is not None and [(each.naam, each.hoort_bij) for each in more.huishouden] == [
         ("Dawit Tesfay", "partner")
     ]
-    assert more.themas is not None and more.themas[0].stand == "Huisarts: Praktijk Zuid"
+    assert more.themas is not None and more.themas[0].stand == "Huisarts: Praktijk Zuid."
     assert more.inburgering is None
 
 
