@@ -29,7 +29,7 @@ BESTAND_LEEG = FaultKind(
     "bestand-leeg", "Het bestand “{bestand}” is leeg.", "Kies een bestand met een lijst cliënten."
 )
 BESTAND_TE_GROOT = FaultKind(
-    "bestand-te-groot",
+    "lijst-te-groot",
     "Het bestand “{bestand}” is te groot: {reden}.",
     "Verdeel de lijst over meer bestanden. Zet er alleen kolommen in die nodig zijn.",
 )

@@ -304,14 +304,14 @@ ODD_FILES = {
     "an empty sheet": (xlsx([]), "bestand-leeg"),
     "a cell a million rows down": (
         _zip_with("xl/worksheets/sheet1.xml", SHEET % b'<c r="A1048576"><v>1</v></c>', GOOD),
-        "bestand-te-groot",
+        "lijst-te-groot",
     ),
     "a cell at the far right": (
         _zip_with("xl/worksheets/sheet1.xml", SHEET % b'<c r="XFD1"><v>1</v></c>', GOOD),
-        "bestand-te-groot",
+        "lijst-te-groot",
     ),
     "open quotes": (b'naam;x\r\n"Selam;' + b"x" * 200_000, "bestand-onleesbaar"),
-    "too many columns": (b";".join(b"kolom" for _ in range(300)), "bestand-te-groot"),
+    "too many columns": (b";".join(b"kolom" for _ in range(300)), "lijst-te-groot"),
     "a header alone": (b"naam;geboortedatum\r\n", "geen-rijen"),
 }
 
@@ -332,7 +332,7 @@ def test_a_zip_bomb_is_refused_before_it_unpacks(register: SqlStore, monkeypatch
     assert len(bomb) < 20_000
     with pytest.raises(Fault) as caught:
         make_plan(register, bomb)
-    assert caught.value.code == "bestand-te-groot"
+    assert caught.value.code == "lijst-te-groot"
 
 
 def test_fifty_thousand_rows_are_planned_with_every_bad_one_named(register: SqlStore) -> None:
