@@ -157,6 +157,11 @@ def op_to_wire(op: Op) -> dict[str, Any]:
     return wire
 
 
+def is_readable_op(op: Op) -> bool:
+    """True when a reader would accept the op: what it would refuse isn't sent in the first place."""
+    return parse_op(op_to_wire(op)).op is not None
+
+
 def op_size(op: Op) -> tuple[int, int]:
     """Return how many bytes and how many values an op adds to a body."""
     return _size(op_to_wire(op))

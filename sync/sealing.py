@@ -133,7 +133,7 @@ def _weigh_row(party: Party, uow: UnitOfWork, row: OutboxRow, grants: Grants, dr
     except ValueError:
         draft.withheld.append(replace(row, reden=NIET_TE_VERWERKEN))
         return True
-    if size > batches.MAX_BODY or items > batches.MAX_ITEMS:
+    if size > batches.MAX_BODY or items > batches.MAX_ITEMS or not batches.is_readable_op(sent):
         draft.withheld.append(replace(row, reden=TE_GROOT))
         return True
     if not draft.has_room(size, items):
