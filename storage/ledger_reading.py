@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
 from app.domain.ops import Deelstand, Op, OpKind, OpResult
 from app.ports import (
@@ -43,6 +43,13 @@ _ORDER = case(
 )
 
 
+_HOLDERS = (
+    select(toewijzing.c.device_id)
+    .join(apparaat, apparaat.c.device_id == toewijzing.c.device_id)
+    .where(
+        toewijzing.c.dossier_id == bindparam("dossier"), apparaat.c.status == DeviceStatus.TOEGELATEN.value
+    )
+)
 _UNANSWERED = (Deelstand.WACHT, Deelstand.VERZONDEN, Deelstand.ONTVANGEN, Deelstand.WACHT_OP_DEEL)
 
 
@@ -182,12 +189,7 @@ class SqlLedgerReading:
         return frozenset(self._connection.execute(query).scalars())
 
     def holders(self, dossier_id: str) -> frozenset[str]:
-        query = (
-            select(toewijzing.c.device_id)
-            .join(apparaat, apparaat.c.device_id == toewijzing.c.device_id)
-            .where(toewijzing.c.dossier_id == dossier_id, apparaat.c.status == DeviceStatus.TOEGELATEN.value)
-        )
-        return frozenset(self._connection.execute(query).scalars())
+        return frozenset(self._connection.execute(_HOLDERS, {"dossier": dossier_id}).scalars())
 
     def facts(self) -> SyncFacts:
         self._before_query()

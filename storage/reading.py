@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from app.domain.catalogus import RECORD_CLASSES
 from app.domain.leefgebieden import Leefgebied
@@ -19,6 +19,12 @@ from storage.codec import from_json, from_moment, from_row, in_chunks, read_mome
 from storage.tables import concept, dossierkaart, instelling, outbox, record_tables, stand, verzonden_op
 
 R = TypeVar("R", bound=Record)
+
+# Made once: building a statement costs as much as running it, and an import runs these for every op.
+_BY_ID = {
+    cls: select(table).where(table.c.id == bindparam("record_id")) for cls, table in record_tables.items()
+}
+_STAND_BY_ID = select(stand).where(stand.c.record_id == bindparam("wanted"))
 
 _SIGNAAL = record_tables[Signaal]
 _STAP = record_tables[Signaalstap]
@@ -47,8 +53,7 @@ class SqlReading:
     # -- records
 
     def get(self, cls: type[R], record_id: str) -> R | None:
-        table = record_tables[cls]
-        row = self._connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+        row = self._connection.execute(_BY_ID[cls], {"record_id": record_id}).mappings().first()
         return None if row is None else from_row(cls, row)
 
     def of_dossier(self, cls: type[R], dossier_id: str) -> tuple[R, ...]:
@@ -261,7 +266,7 @@ class SqlReading:
 
     def record_stand(self, record_id: str) -> Any:
         """Return the row of `stand` for a record, or None."""
-        return self._connection.execute(select(stand).where(stand.c.record_id == record_id)).first()
+        return self._connection.execute(_STAND_BY_ID, {"wanted": record_id}).first()
 
 
 def _draft(row: Any) -> Draft:

@@ -80,6 +80,7 @@ class SqlUnitOfWork(SqlReading):
         self._log: list[dict[str, Any]] = []
         self._touched: set[Touched] = set()
         self._erased: list[Record] = []
+        self._absent: set[str] = set()
         self._open = False
         self._next_nr = 0
         self._stamp = ""
@@ -145,7 +146,13 @@ class SqlUnitOfWork(SqlReading):
         noted = self._notes.get(record_id)
         if noted is not None and not noted.stored:
             return noted.new if isinstance(noted.new, cls) else None
-        return super().get(cls, record_id)
+        if record_id in self._absent:
+            return None
+        found = super().get(cls, record_id)
+        if found is None and noted is None:
+            # An import asks several times whether a record is there; this unit alone could add it meanwhile.
+            self._absent.add(record_id)
+        return found
 
     def add(self, record: Record) -> None:
         """Store a new record; one with this id may not exist yet."""
@@ -196,6 +203,7 @@ class SqlUnitOfWork(SqlReading):
         changed: dict[str, Any],
     ) -> None:
         earlier = self._notes.get(record.id)
+        self._absent.discard(record.id)
         if earlier is not None:
             # A second write to one record in one unit folds into the first.
             changed = {**earlier.changed, **changed}
@@ -278,7 +286,7 @@ class SqlUnitOfWork(SqlReading):
         noted = self._notes.get(record_id)
         if noted is not None:
             return _Known(noted.nr, noted.rev, dict(noted.field_revs))
-        row = self.record_stand(record_id)
+        row = None if record_id in self._absent else self.record_stand(record_id)
         return _Known(0, 0) if row is None else _Known(row.nr, row.rev, from_json(row.field_revs))
 
     def next_stamp(self) -> str:

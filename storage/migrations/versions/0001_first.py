@@ -411,6 +411,7 @@ def upgrade() -> None:
         sa.Column("wie", sa.Text(), nullable=False),
         sa.Column("gedaan_op", sa.Text(), nullable=True),
         sa.Column("contactmoment_id", sa.Text(), nullable=False),
+        sa.Column("categorieen", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_taak_dossier_id"), "taak", ["dossier_id"], unique=False)
