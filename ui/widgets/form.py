@@ -43,7 +43,6 @@ class Field(QWidget):
         self._caption = label(words, "label")
         self._caption.setBuddy(_focus_target(control))
         self._hint = label(hint, "muted")
-        self._hint.setVisible(bool(hint))
         self._error = label("", "error")
         self._error_line = QWidget()
         error_row = row(gap=space.s)
@@ -52,6 +51,8 @@ class Field(QWidget):
         self._error_line.setLayout(error_row)
         self._error_line.hide()
         self.setLayout(column(self._caption, self._hint, control, self._error_line, gap=space.xs))
+        # Not before: a label that is shown without a parent is a window of its own, and takes the focus.
+        self._hint.setVisible(bool(hint))
         self._name(words)
         target = _focus_target(control)
         for watched in {control, target}:
