@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 from app import wiring
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from PySide6.QtWidgets import QApplication
 
     from app.ports import Store, Transport
     from app.services.vault import NewProfile, OpenProfile
     from ui.program import Program
+    from ui.tasks.protocol import CrashReport
 
 
 @dataclass(slots=True)
@@ -35,6 +38,12 @@ class WindowProfile:
         """Give the folder free; the store was closed by the thread that owns it."""
         self.opened.safe.unlock()
 
+    def change_passphrase(self, old: str, new: str) -> None:
+        wiring.change_passphrase(self.opened, old, new)
+
+    def add_recovery(self, passphrase: str, groups: Sequence[str]) -> None:
+        wiring.add_recovery(self.opened, passphrase, groups)
+
 
 class ProfileGate:
     """Leads into the profile of one folder."""
@@ -49,8 +58,18 @@ class ProfileGate:
     def unlock(self, passphrase: str) -> WindowProfile:
         return self._with_transport(wiring.unlock(self.world, self.folder, passphrase))
 
-    def create(self, wanted: NewProfile, passphrase: str) -> WindowProfile:
-        return self._with_transport(wiring.create_profile(self.world, self.folder, wanted, passphrase))
+    def create(self, wanted: NewProfile, passphrase: str, recovery: Sequence[str] = ()) -> WindowProfile:
+        return self._with_transport(
+            wiring.create_profile(self.world, self.folder, wanted, passphrase, recovery)
+        )
+
+    def check_recovery(self, typed: str) -> None:
+        wiring.check_recovery(self.world, self.folder, typed)
+
+    def recover(self, typed: str, passphrase: str, recovery: Sequence[str]) -> WindowProfile:
+        return self._with_transport(
+            wiring.unlock_with_recovery(self.world, self.folder, typed, passphrase, recovery)
+        )
 
     def _with_transport(self, opened: OpenProfile) -> WindowProfile:
         return WindowProfile(opened, wiring.open_transport(self.world, opened))
@@ -58,14 +77,23 @@ class ProfileGate:
 
 def make_program(app: QApplication, folder: Path, world: wiring.World | None = None) -> Program:
     """Wire window, tasks and gate for the profile in a folder."""
+    from ui.preferences import Preferences
     from ui.program import Program
     from ui.shell import MainWindow
     from ui.tasks.background import BackgroundTasks
 
     chosen = world or wiring.World()
-    tasks = BackgroundTasks()
+    tasks = BackgroundTasks(crashed=lambda report: tell(report))
     window = MainWindow(chosen.clock)
-    program = Program(ProfileGate(chosen, folder), window, tasks, chosen.clock, chosen.ids)
+    program = Program(
+        ProfileGate(chosen, folder), window, tasks, chosen.clock, chosen.ids, preferences=Preferences(folder)
+    )
+
+    def tell(report: CrashReport) -> None:
+        from app import crash
+
+        text = crash.describe_frames(report.kind, report.frames)
+        program.tell_crash(str(crash.write_text(text, _reports(folder)) or ""))
 
     def start_anew() -> None:
         tasks.stop()
@@ -79,6 +107,8 @@ def make_program(app: QApplication, folder: Path, world: wiring.World | None = N
 
     program.on_locked(start_anew)
     program.on_quit(end)
+    # The unlock screen and the first run close without asking anybody.
+    app.lastWindowClosed.connect(end)
     return program
 
 
@@ -97,6 +127,49 @@ def _no_core_dumps() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _reports(folder: Path) -> Path | None:
+    """Where crash reports go: beside the profile, for its owner's eyes only; else the temporary folder."""
+    return folder if folder.is_dir() else None
+
+
+def _catch_crashes(program: Program, folder: Path) -> None:
+    """Our own mistakes on the window's thread: a report without personal data, and a calm sentence."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        from PySide6.QtCore import QTimer
+
+        from app import crash
+
+        report = str(crash.write_report(error.with_traceback(trace), _reports(folder)) or "")
+        # Later: the mistake may have been made in the midst of painting.
+        QTimer.singleShot(0, program, lambda: program.tell_crash(report))
+
+    sys.excepthook = hook
+
+
+def run_window(folder: Path, passphrase: str = "") -> int:
+    """Show the window on the profile in a folder and return its exit code; with `passphrase` it opens by itself."""
+    from ui.application import make_application
+
+    app = make_application(sys.argv[:1], folder)
+    program = make_program(app, folder)
+    _catch_crashes(program, folder)
+    program.start()
+    if passphrase:
+        program.unlock_with(passphrase)
+    program.window.show()
+    return app.exec()
+
+
+def run_demo_window(folder: Path, passphrase: str) -> int:
+    """Show the window on the practice profile in a folder, opened with the wachtzin that its maker gave it."""
+    _no_core_dumps()
+    return run_window(folder, passphrase)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Show the window on a profile and return its exit code."""
     parser = argparse.ArgumentParser(prog="doorgaande-lijn", description="Doorgaande Lijn")
@@ -108,13 +181,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.selftest import run
 
         return run()
-    from ui.application import make_application
-
-    app = make_application(sys.argv[:1])
-    program = make_program(app, options.profile or wiring.default_folder())
-    program.start()
-    program.window.show()
-    return app.exec()
+    return run_window(options.profile or wiring.default_folder())
 
 
 if __name__ == "__main__":

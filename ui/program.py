@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.changes import Changes
 from app.faults import Fault
 from app.ports import Clock, Ids, Profile, Rol, Store, Transport
-from app.services import concepten, delen
+from app.services import concepten, delen, instellingen
 from ui.destinations import all_destinations
 from ui.i18n import tr
 from ui.navigation import Place, Route
-from ui.session import Session
+from ui.preferences import Preferences
+from ui.session import Keyring, Session
 from ui.shell import Desk, MainWindow
-from ui.shell.statusline import SyncFacts
+from ui.shell.syncfacts import SyncFacts
 from ui.tasks.protocol import Tasks
+from ui.widgets.panels import MessageBar
+
+if TYPE_CHECKING:
+    from app.services.vault import NewProfile
+    from ui.views.stappen import StepsView
 
 PLACE_DRAFT = "plaats"
 
 
-class Opened(Protocol):
+class Opened(Keyring, Protocol):
     """A profile that was just unlocked or made. `release` gives its folder free once the store is closed."""
 
     @property
@@ -39,6 +45,9 @@ class Gate(Protocol):
 
     def exists(self) -> bool: ...
     def unlock(self, passphrase: str) -> Opened: ...
+    def create(self, wanted: NewProfile, passphrase: str, recovery: Sequence[str]) -> Opened: ...
+    def check_recovery(self, typed: str) -> None: ...
+    def recover(self, typed: str, passphrase: str, recovery: Sequence[str]) -> Opened: ...
 
 
 class Program(QObject):
@@ -54,8 +63,7 @@ class Program(QObject):
         clock: Clock,
         ids: Ids,
         *,
-        first_run: Callable[[Program], QWidget] | None = None,
-        recovery: Callable[[Program], QWidget] | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
         super().__init__(window)
         self.gate = gate
@@ -64,11 +72,15 @@ class Program(QObject):
         self.clock = clock
         self.ids = ids
         self.session: Session | None = None
-        self._first_run = first_run
-        self._recovery = recovery
+        self.preferences = preferences or Preferences(parent=self)
         self._after_lock: Callable[[], None] = self.start
         self._after_quit: Callable[[], None] = _nothing
         self._opened: Opened | None = None
+        self._first_page = ""
+        self._crash_bar: MessageBar | None = None
+        self.preferences.lock_changed.connect(lambda minutes: window.idle.set_limit(60 * minutes))
+        # Later: the page on which it was chosen is one of those that are made anew.
+        self.preferences.looks_changed.connect(lambda: QTimer.singleShot(0, window, window.reload_pages))
         window.lock_requested.connect(self._lock)
         window.quit_requested.connect(self._quit)
         window.sync_clicked.connect(lambda: window.navigator.go("delen"))
@@ -87,10 +99,36 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the unlock screen, or the first run when there's no profile yet."""
-        if self.gate.exists() or self._first_run is None:
+        if self.gate.exists():
             self.show_unlock()
         else:
-            self.window.show_alone(self._first_run(self), tr("Welkom"))
+            self.show_first_run()
+
+    def show_first_run(self) -> None:
+        """Make a profile, one question per page."""
+        from ui.viewmodels.welkom import FirstRunViewModel
+        from ui.views.welkom import FirstRunView
+
+        model = FirstRunViewModel(self.tasks, self.clock, self.ids, self.gate.create)
+        view = FirstRunView(model)
+        model.finished.connect(lambda made: self.enter(*made))
+        self._show_steps(view)
+
+    def show_recovery(self) -> None:
+        """Open the profile with its herstelblad."""
+        from ui.viewmodels.herstel import RecoveryViewModel
+        from ui.views.herstel import RecoveryView
+
+        model = RecoveryViewModel(self.tasks, self.clock, self.ids, self.gate)
+        view = RecoveryView(model)
+        model.finished.connect(self.enter)
+        model.left.connect(self.show_unlock)
+        self._show_steps(view)
+
+    def _show_steps(self, view: StepsView) -> None:
+        self.window.show_alone(view, "")
+        view.titled.connect(self.window.show_title)
+        view.show_step()
 
     def show_unlock(self) -> None:
         """Show the one field that opens a profile."""
@@ -99,25 +137,40 @@ class Program(QObject):
 
         model = UnlockViewModel(self.tasks, self.gate.unlock, parent=self)
         model.unlocked.connect(self.enter)
-        model.forgotten.connect(self._forgotten)
-        self.window.show_alone(UnlockView(model), tr("Inloggen"))
+        model.forgotten.connect(self.show_recovery)
+        view = UnlockView(model)
+        model.setParent(view)
+        self.window.show_alone(view, tr("Inloggen"))
 
-    def _forgotten(self) -> None:
-        if self._recovery is not None:
-            self.window.show_alone(self._recovery(self), tr("Wachtzin vergeten"))
+    def unlock_with(self, passphrase: str) -> None:
+        """Open the profile without asking, as for a practice world whose wachtzin everybody knows."""
+        self.tasks.slow(lambda: self.gate.unlock(passphrase), self, self.enter, self.window.show_fault)
 
-    def enter(self, opened: Opened) -> None:
-        """Go to the desk of a profile that was just opened or made."""
+    def enter(self, opened: Opened, page: str = "") -> None:
+        """Go to the desk of a profile that was just opened or made: at `page`, or where one was."""
         self._opened = opened
+        self._first_page = page
         self.tasks.open(lambda: opened.store, self, self._read_place)
 
     def _read_place(self, profile: Profile) -> None:
         assert self._opened is not None
-        self.session = Session(self.tasks, self.clock, self.ids, profile, self._opened.transport)
-        self.session.ask(_take_place, self, self._open_desk)
+        self.session = Session(
+            self.tasks,
+            self.clock,
+            self.ids,
+            profile,
+            self._opened.transport,
+            keyring=self._opened,
+            preferences=self.preferences,
+        )
+        self.session.ask(
+            lambda store: (_take_place(store), instellingen.lock_minutes(store)), self, self._open_desk
+        )
 
-    def _open_desk(self, place: Place | None) -> None:
+    def _open_desk(self, kept: tuple[Place | None, int]) -> None:
         assert self.session is not None
+        place, minutes = kept
+        self.window.idle.set_limit(60 * minutes)
         profile = self.session.profile
         desk = Desk(
             name=profile.naam,
@@ -129,6 +182,9 @@ class Program(QObject):
             search=self._search_panel,
         )
         self.window.open_desk(desk, place)
+        if self._first_page and self.window.navigator.has(self._first_page):
+            self.window.navigator.go(self._first_page)
+        self._first_page = ""
         self._show_sync()
 
     def _search_panel(self) -> QWidget:
@@ -187,6 +243,16 @@ class Program(QObject):
     def refuse(self, fault: Fault) -> None:
         """Show a fault that belongs to no page."""
         self.window.show_fault(fault)
+
+    def tell_crash(self, report: str) -> None:
+        """Say calmly that something of ours went wrong, and where its report lies (`""`: it couldn't be written)."""
+        where = tr("Er staat een verslag zonder persoonsgegevens in: {file}", file=report) if report else ""
+        detail = " ".join(part for part in (tr("Wat al bewaard was, is veilig."), where) if part)
+        words = tr("Er ging iets mis in het programma.")
+        if self._crash_bar is not None and self._crash_bar in self.window.notices.bars():
+            self._crash_bar.show_message("error", words, detail=detail)
+            return
+        self._crash_bar = self.window.notices.add(MessageBar("error", words, detail=detail, closable=True))
 
 
 def _nothing() -> None:

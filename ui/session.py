@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from app.changes import Changes
 from app.ports import Clock, Ids, Profile, Store, Transport
+from ui.meekijken import Meekijken
 from ui.tasks.protocol import Failed, Tasks
+
+if TYPE_CHECKING:
+    from ui.preferences import Preferences
 
 T = TypeVar("T")
 
 
+class Keyring(Protocol):
+    """The ways into the opened profile. Slow: derives keys, so call it through `tasks.slow`."""
+
+    def change_passphrase(self, old: str, new: str) -> None: ...
+    def add_recovery(self, passphrase: str, groups: Sequence[str]) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An unlocked profile as the window knows it: tasks (which own the store), clock, ids, profile, transport."""
+    """An unlocked profile as the window knows it: tasks (which own the store), clock, ids, profile, transport.
+
+    `along`: whether somebody beside the user reads along. `keyring` and `preferences` are there in the program, for the
+    settings; other pages need neither.
+    """
 
     tasks: Tasks
     clock: Clock
     ids: Ids
     profile: Profile
     transport: Transport
+    along: Meekijken = field(default_factory=Meekijken)
+    keyring: Keyring | None = None
+    preferences: Preferences | None = None
 
     def ask(
         self,

@@ -200,6 +200,10 @@ class MainWindow(QMainWindow):
         self.navigator.restore(place.routes)
         self.stack.restore(place)
 
+    def show_title(self, title: str) -> None:
+        """Say in the window's title what stands alone in it; a page of steps tells which step."""
+        self._show_title(title)
+
     def _show_title(self, title: str) -> None:
         practice = tr("OEFENEN") if self._desk is not None and self._desk.practice else ""
         self.setWindowTitle(" - ".join(part for part in (title, PROGRAM, practice) if part))

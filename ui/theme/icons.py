@@ -18,7 +18,7 @@ def _drawing(name: str) -> str:
 def icon_names() -> tuple[str, ...]:
     """Return the names of all icons that can be tinted."""
     names = (name.removesuffix(".svg") for name in resources.list_names("icons") if name.endswith(".svg"))
-    return tuple(name for name in names if not name.startswith("control-"))
+    return tuple(name for name in names if not name.startswith("control-") and name != "app")
 
 
 @lru_cache(maxsize=1024)
