@@ -116,7 +116,7 @@ def queue(store: Store, limit: int = 500) -> tuple[QueueItem, ...]:
         readers = [REGISTER]
         if store.profile.is_register:
             readers = [device.device_id for device in reading.ledger.devices()]
-        rows = [row for reader in readers for row in reading.ledger.outbox(reader, limit)]
+        rows = [row for reader in readers for row in reading.ledger.outbox(reader, limit, withheld=True)]
         return _items(reading, sorted(rows, key=lambda row: row.created_op)[:limit])
 
 

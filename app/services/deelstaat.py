@@ -1,0 +1,71 @@
+"""Where sharing stands on this installation: what would go, what stays and why, with whom it is paired."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.catalogus import BY_SOORT
+from app.domain.ops import Deelstand
+from app.domain.toestemmingen import Ontvanger, Reden, Toestemming, explain
+from app.ports import Clock, DeviceStatus, Reading, Store
+from app.services import catalogue, delen
+from app.services.delen import QueueItem, SyncLine
+from app.services.kalender import today
+from app.services.weggaan import Doors, doors
+
+_NEE_BLIJFT = "Een nee blijft op dit apparaat."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deelstaat:
+    """The line, the queue split in what goes and what stays, and the names of the other side."""
+
+    line: SyncLine
+    gaat: tuple[QueueItem, ...]
+    blijft: tuple[QueueItem, ...]
+    gekoppeld: tuple[str, ...]
+
+
+def view(store: Store, clock: Clock, limit: int = 500) -> Deelstaat:
+    """Return where sharing stands now; what waits is weighed by the same rule as at sealing, not just listed."""
+    items = delen.queue(store, limit)
+    with store.read() as reading:
+        line = delen.line_of(reading)
+        others = tuple(
+            device.naam for device in reading.ledger.devices() if device.status is DeviceStatus.TOEGELATEN
+        )
+        if not store.profile.is_register:
+            items = _weighed(reading, clock, items)
+    return Deelstaat(
+        line=line,
+        gaat=tuple(item for item in items if item.stand is not Deelstand.BLIJFT_HIER),
+        blijft=tuple(item for item in items if item.stand is Deelstand.BLIJFT_HIER),
+        gekoppeld=others,
+    )
+
+
+def _weighed(reading: Reading, clock: Clock, items: Sequence[QueueItem]) -> tuple[QueueItem, ...]:
+    known: dict[str, Doors] = {}
+    weighed = []
+    for item in items:
+        if item.dossier_id not in known:
+            known[item.dossier_id] = doors(
+                reading, item.dossier_id, Ontvanger.GEMEENTE, today(clock), catalogue.doelen()
+            )
+        weighed.append(_weigh(reading, known[item.dossier_id], item))
+    return tuple(weighed)
+
+
+def _weigh(reading: Reading, there: Doors, item: QueueItem) -> QueueItem:
+    record = reading.get(BY_SOORT[item.soort], item.record_id)
+    if record is None:
+        return item
+    judged = there.judge(record)
+    if judged.anything_goes:
+        return replace(item, stand=Deelstand.WACHT, uitleg="Gaat mee bij de volgende keer delen.")
+    if isinstance(record, Toestemming):
+        return replace(item, stand=Deelstand.BLIJFT_HIER, uitleg=_NEE_BLIJFT)
+    reasons = [reden for reden in judged.stays.values() if reden is not Reden.PRIVE]
+    why = explain(reasons[0]) if reasons else explain(Reden.PRIVE)
+    return replace(item, stand=Deelstand.BLIJFT_HIER, uitleg=why)

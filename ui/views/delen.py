@@ -1,0 +1,315 @@
+"""Delen: one button, what goes, what stays and why, where the mailbox is, and pairing with the gemeente."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.faults import Fault
+from ui import theme
+from ui.i18n import apart, counted, tr
+from ui.models.wachtrij import WachtrijModel
+from ui.navigation import Navigator
+from ui.viewmodels.delen import (
+    DeelFeiten,
+    DelenViewModel,
+    Uitkomst,
+    Uitnodigingsfeiten,
+    fingerprint_groups,
+)
+from ui.views.live import LivePage
+from ui.views.working import WorkingBar
+from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.facts import KeyValueList
+from ui.widgets.files import EVERYTHING, ask_folder, ask_open, ask_save
+from ui.widgets.form import Form
+from ui.widgets.inputs import TextLine
+from ui.widgets.layouts import FlowLayout, clear, column, row
+from ui.widgets.panels import Card, MessageBar
+from ui.widgets.table import DataTable
+from ui.widgets.text import announce, label
+
+_WIDTHS = {0: 190, 1: -260, 2: 200, 3: 150}
+_LEAST_ROWS, _MOST_ROWS = 3, 9
+
+
+class MailboxCard(Card):
+    """Where the shared folder is; another one can be chosen or typed, and is tried before it's taken."""
+
+    def __init__(self, page: DelenView) -> None:
+        super().__init__(tr("De gedeelde map"), icon="places")
+        self._page = page
+        self.where = label("", selectable=True)
+        self.change = Button(tr("Andere map"), "secondary", "", self._open)
+        self.tools.addWidget(self.change)
+        self.form = Form()
+        self.line = TextLine(max_length=1000)
+        self.form.add_field(
+            "map",
+            tr("Welke map delen jullie?"),
+            self.line,
+            hint=tr(
+                "Het hele pad, bijvoorbeeld van een stick of een map op het netwerk. Het staat ook in de uitnodiging."
+            ),
+        )
+        self.browse = Button(tr("Map kiezen"), "secondary", "places", self._browse)
+        self.keep = Button(tr("Deze map gebruiken"), "primary", "check", self._keep)
+        self.editor = QWidget()
+        self.editor.setLayout(
+            column(self.form, row(self.browse, self.keep, None), gap=theme.current().spacing.m)
+        )
+        self.trouble = MessageBar("error", "")
+        self.trouble.hide()
+        self.editor.hide()
+        self.add(self.where, self.trouble, self.editor)
+        self.line.returnPressed.connect(self._keep)
+
+    def show_facts(self, facts: DeelFeiten) -> None:
+        """Show where it is; without one the field stands open."""
+        self.where.setText(facts.map_ or tr("Er is nog geen map gekozen. Alles blijft op dit apparaat."))
+        self.change.setVisible(bool(facts.adres))
+        if not facts.adres:
+            self.editor.show()
+        if not self.line.text():
+            self.line.setText(facts.map_)
+
+    def stands(self) -> None:
+        """The folder was tried and is taken."""
+        self.trouble.hide()
+        self.editor.hide()
+        self.form.show_errors({})
+        announce(self, tr("De map is gekozen."))
+
+    def refuse(self, fault: Fault) -> None:
+        """Say what is wrong with the folder; what was typed stays."""
+        self.trouble.show_message("error", fault.sentence, detail=fault.next_step)
+        self.trouble.show()
+        self.editor.show()
+
+    def _open(self) -> None:
+        self.editor.setVisible(self.editor.isHidden())
+        if not self.editor.isHidden():
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _browse(self) -> None:
+        self._page.ask_for_folder(self, tr("Gedeelde map kiezen"), self.line.setText)
+
+    def _keep(self) -> None:
+        text = self.line.text().strip()
+        if self.form.show_errors({} if text else {"map": tr("Kies een map, of typ het pad.")}):
+            self._page.model.set_mailbox(text)
+
+
+class PairingCard(Card):
+    """Read the gemeente's invitation, compare the digits aloud, and store the answer."""
+
+    def __init__(self, page: DelenView) -> None:
+        super().__init__(tr("Koppelen met de gemeente"), icon="fingerprint")
+        self._page = page
+        self.state = label("")
+        self.choose = Button(tr("&Uitnodiging openen"), "secondary", "import", self._choose)
+        self.trouble = MessageBar("error", "")
+        self.trouble.hide()
+        self.found = QWidget()
+        self.who = KeyValueList()
+        self.digits = FlowLayout(gap=theme.current().spacing.m)
+        holder = QWidget()
+        holder.setLayout(self.digits)
+        self._holder = holder
+        self.yes = Button(tr("De cijfers zijn gelijk: antwoord &opslaan"), "primary", "check", self._join)
+        self.no = Button(tr("Niet gelijk"), "secondary", "close", self._differ)
+        self.found.setLayout(
+            column(
+                self.who,
+                label(tr("Bel de coördinator. Lees deze cijfers aan elkaar voor."), "strong"),
+                holder,
+                row(self.yes, self.no, None),
+                gap=theme.current().spacing.m,
+            )
+        )
+        self.found.hide()
+        self.stored = MessageBar("success", "")
+        self.stored.hide()
+        self.add(self.state, self.stored, self.trouble, self.found)
+        self.body.addLayout(row(self.choose, None))
+
+    def show_facts(self, facts: DeelFeiten) -> None:
+        """Say with whom this device is paired."""
+        paired = bool(facts.gekoppeld)
+        if paired:
+            self.state.setText(tr("Dit apparaat deelt met {who}.", who=", ".join(facts.gekoppeld)))
+        else:
+            self.state.setText(
+                tr("Nog niet gekoppeld. Vraag de coördinator om een uitnodiging (een bestand).")
+            )
+        self.choose.setVisible(not paired)
+
+    def _choose(self) -> None:
+        self._page.ask_for_file(
+            self, tr("Uitnodiging openen"), self._page.model.read_invitation, kind=EVERYTHING
+        )
+
+    def show_invitation(self, invitation: Uitnodigingsfeiten) -> None:
+        """Show who invites and the digits, in groups."""
+        self.trouble.hide()
+        self.who.set_pairs(
+            (
+                (tr("Van"), apart(invitation.naam)),
+                (tr("Organisatie"), apart(invitation.organisatie)),
+                *(
+                    ((tr("Oefenen"), tr("Dit is een uitnodiging om te oefenen.")),)
+                    if invitation.practice
+                    else ()
+                ),
+            )
+        )
+        clear(self.digits)
+        groups = fingerprint_groups(invitation.fingerprint)
+        for group in groups:
+            self.digits.addWidget(label(group, "heading", wrap=False))
+        self._holder.setAccessibleName(" ".join(groups))
+        self.found.show()
+        self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _join(self) -> None:
+        self._page.ask_where(
+            self, tr("Antwoord opslaan"), "antwoord.koppeling", self._page.model.join, kind=EVERYTHING
+        )
+
+    def _differ(self) -> None:
+        self.found.hide()
+        self.trouble.show_message(
+            "warning",
+            tr("Er is niets gekoppeld."),
+            detail=tr("Lees de cijfers nog eens voor. Blijven ze anders, vraag dan een nieuwe uitnodiging."),
+        )
+        self.trouble.show()
+
+    def joined(self) -> None:
+        """The answer file stands where it was asked."""
+        self.found.hide()
+        self.trouble.hide()
+        self.stored.show_message(
+            "success",
+            tr("Gekoppeld. Geef het antwoord-bestand aan de coördinator."),
+            detail=tr("Zodra de coördinator je toelaat, kun je delen."),
+        )
+        self.stored.show()
+
+    def refuse(self, fault: Fault) -> None:
+        """Say what is wrong with the file."""
+        self.trouble.show_message("error", fault.sentence, detail=fault.next_step)
+        self.trouble.show()
+
+
+class QueueCard(Card):
+    """Some rows of the queue, as tall as its rows up to a limit."""
+
+    def __init__(self, title: str, icon: str, why: str, empty: str, *, reasons: bool) -> None:
+        super().__init__(title, icon=icon)
+        self.rows = WachtrijModel(reasons=reasons, parent=self)
+        widths = {0: 180, 1: -220, 2: 150, 3: 140, 4: -220} if reasons else _WIDTHS
+        self.table = DataTable(title, self.rows, widths=widths)
+        self.none = label(empty, "muted")
+        self.add(label(why, "muted"), self.none, self.table)
+
+    def show_lines(self, lines: tuple[object, ...]) -> None:
+        """Show these rows."""
+        self.rows.show_lines(lines)  # type: ignore[arg-type]
+        self.none.setVisible(not lines)
+        self.table.setVisible(bool(lines))
+        shown = min(_MOST_ROWS, max(_LEAST_ROWS, len(lines))) + 1
+        self.table.setFixedHeight(shown * theme.current().sizes.row + 4)
+
+
+class DelenView(LivePage):
+    """The page. `ask_for_folder`, `ask_for_file` and `ask_where` ask for places, so that tests can answer."""
+
+    model: DelenViewModel
+
+    def __init__(self, model: DelenViewModel, navigator: Navigator) -> None:
+        super().__init__(model, navigator, tr("Delen"), wide=True)
+        self.ask_for_folder, self.ask_for_file, self.ask_where = ask_folder, ask_open, ask_save
+        self.outcome = MessageBar("info", "", closable=True)
+        self.outcome.hide()
+        self.share = Button(tr("&Nu delen"), "primary", "share", model.share)
+        self.working = WorkingBar(model.working)
+        self.line = label("", "strong")
+        self.last = label("", "muted")
+        self.under_way = label("", "muted")
+        self.going = QueueCard(
+            tr("Gaat mee"),
+            "sync-waiting",
+            tr(
+                "Dit gaat weg bij de volgende keer delen. Alleen waarvoor toestemming of een andere grond is."
+            ),
+            tr("Er wacht niets."),
+            reasons=False,
+        )
+        self.staying = QueueCard(
+            tr("Blijft hier, en waarom"),
+            "private",
+            tr("Dit gaat niet weg. Geeft de cliënt later toestemming, dan gaat het mee."),
+            tr("Er blijft niets achter."),
+            reasons=True,
+        )
+        self.mailbox = MailboxCard(self)
+        self.pairing = PairingCard(self)
+        self.devices = LinkButton(tr("Naar de apparaten"), lambda: navigator.go("apparaten"))
+        self._lay_out()
+        for card in (self.going, self.staying):
+            card.table.opened.connect(lambda number, card=card: self._open(card, number))
+        model.shared.connect(self._say)
+        model.refused.connect(self._refuse)
+        model.mailbox_set.connect(self.mailbox.stands)
+        model.invited.connect(self.pairing.show_invitation)
+        model.stored.connect(lambda _: self.pairing.joined())
+        model.working.busy_changed.connect(self.share.setDisabled)
+
+    def _lay_out(self) -> None:
+        top = Card()
+        top.add(self.line, self.last, self.under_way, self.working)
+        top.body.addLayout(row(self.share, None))
+        for part in (self.outcome, top, self.going, self.staying, self.mailbox, self.pairing, self.devices):
+            self.shown_column.addWidget(part)
+        self.shown_column.addStretch(1)
+
+    def activate(self, params: Mapping[str, str]) -> None:
+        self.wake()
+
+    def show_facts(self) -> None:
+        facts = self.model.facts
+        assert facts is not None
+        self.line.setText(facts.regel)
+        self.last.setText(facts.laatst)
+        self.under_way.setText(facts.onderweg)
+        self.under_way.setVisible(bool(facts.onderweg))
+        self.going.show_lines(facts.gaat)
+        self.staying.show_lines(facts.blijft)
+        self.staying.setVisible(bool(facts.blijft) or not facts.is_register)
+        self.mailbox.show_facts(facts)
+        self.pairing.show_facts(facts)
+        self.pairing.setVisible(not facts.is_register)
+        self.devices.setVisible(facts.is_register and self.navigator.has("apparaten"))
+        count = counted(len(facts.gaat), "stuk gaat mee", "stukken gaan mee")
+        self.set_title(tr("Delen"), f"{count} · {counted(len(facts.blijft), 'blijft hier', 'blijven hier')}")
+
+    def _say(self, outcome: Uitkomst) -> None:
+        self.outcome.show_message(outcome.toon, outcome.zin, detail=outcome.stap)
+        self.outcome.show()
+        self.scroller.verticalScrollBar().setValue(0)
+
+    def _refuse(self, where: str, fault: Fault) -> None:
+        if where == "map":
+            self.mailbox.refuse(fault)
+        elif where == "koppelen":
+            self.pairing.refuse(fault)
+        else:
+            self._say(Uitkomst(toon="error", zin=fault.sentence, stap=fault.next_step))
+
+    def _open(self, card: QueueCard, number: int) -> None:
+        dossier = card.rows.line(number).dossier_id
+        if dossier and self.navigator.has("dossier"):
+            self.navigator.go("dossier", dossier=dossier)
