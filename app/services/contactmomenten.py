@@ -9,6 +9,7 @@ from datetime import timedelta
 from app.changes import Changes
 from app.domain.contactmomenten import Contactmoment, check
 from app.domain.persoonsnummers import refuse_in
+from app.domain.records import Categorie
 from app.domain.taken import Taak
 from app.faults import Fault, FaultKind
 from app.ports import Clock, Ids, RecordShare, Store, UnitOfWork
@@ -89,12 +90,21 @@ def _add(uow: UnitOfWork, ids: Ids, contact: Contactmoment, taken: Sequence[Taak
     personen.require(uow, contact.dossier_id)
     uow.add(contact)
     for taak in taken:
-        uow.add(
-            ready(replace(taak, id=ids.new(), dossier_id=contact.dossier_id, contactmoment_id=contact.id))
-        )
+        uow.add(ready(out_of(contact, replace(taak, id=ids.new()))))
     if draft_key:
         uow.drop_draft(draft_key)
     return uow.commit()
+
+
+def out_of(contact: Contactmoment, taak: Taak) -> Taak:
+    """Return the task as agreed in this contact: what the talk may not tell, its tasks may not tell either."""
+    beyond = contact.inhoud_categorieen - {Categorie.BEGELEIDING}
+    return replace(
+        taak,
+        dossier_id=contact.dossier_id,
+        contactmoment_id=contact.id,
+        categorieen=tuple(sorted({*taak.categorieen, *beyond})),
+    )
 
 
 def current(contacten: Iterable[Contactmoment]) -> tuple[Contactmoment, ...]:

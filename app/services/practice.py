@@ -28,6 +28,7 @@ from app.domain.toestemmingen import Besluit, Toestemming, Wijze
 from app.faults import Fault, FaultKind
 from app.ports import ClientFilter, Clock, Ids, Store
 from app.services import catalogue, signaleringen
+from app.services.contactmomenten import out_of
 from app.services.kalender import HERE, add_months, add_workdays, local, today
 from app.services.practice_notes import FIRST, NO_SHOW, VISITS, Visit
 from app.services.practice_people import COORDINATOR, Story, cast, inhabitant, invent, purposes
@@ -320,15 +321,15 @@ def _contact(
 def _task(world: _World, contact: Contactmoment, omschrijving: str, days_ago: int) -> Taak:
     due = local(contact.plaatsgevonden_op).date() + timedelta(days=world.rng.choice((2, 5, 7, 14)))
     done = days_ago > 25 or world.rng.random() < 0.3
-    return Taak(
+    taak = Taak(
         id=world.ids.new(),
         dossier_id=contact.dossier_id,
         omschrijving=omschrijving,
         voor_op=due,
         wie=world.rng.choice((world.door, world.door, "cliënt")),
         gedaan_op=min(due, world.day) if done else None,
-        contactmoment_id=contact.id,
     )
+    return out_of(contact, taak)
 
 
 _LOOSE_SIGNALS: dict[Leefgebied, str] = {

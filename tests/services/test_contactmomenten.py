@@ -8,11 +8,14 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain.contactmomenten import Contactmoment, Kanaal
+from app.domain.leefgebieden import Leefgebied
 from app.domain.taken import Taak
+from app.domain.toestemmingen import Ontvanger
 from app.faults import Fault
-from app.services import concepten, contactmomenten, dossiers, inburgering, zoeken
+from app.services import concepten, contactmomenten, dossiers, inburgering, toestemmingen, zoeken
 from app.services.kalender import today
 from storage.store import SqlStore
+from tests.services.conftest import Grant
 from tests.worlds import NOON, CountingIds, HandClock
 
 
@@ -43,6 +46,24 @@ def test_recording_makes_tasks_and_drops_the_draft_at_once(
         made = reading.of_dossier(Taak, dossier_id)
     assert kept is not None and kept.door == "Ans Vermeer"
     assert [each.contactmoment_id for each in made] == [contact_id, contact_id]
+
+
+def test_a_task_out_of_a_talk_about_safety_stays_with_that_talk(
+    store: SqlStore, clock: HandClock, ids: CountingIds, dossier_id: str, grant: Grant
+) -> None:
+    grant("gemeente-begeleiding")
+    for gebied, words in (
+        (Leefgebied.VEILIGHEID_EN_RELATIES, "Veilig Thuis bellen"),
+        (Leefgebied.WONEN, "Lamp kopen"),
+    ):
+        task = Taak(id="", dossier_id="", omschrijving=words)
+        contactmomenten.record(store, clock, ids, visit(dossier_id, leefgebieden=(gebied,)), [task])
+    leaves = toestemmingen.what_leaves(store, dossier_id, Ontvanger.GEMEENTE, today(clock))
+    goes = {each.titel: each.gaat for each in leaves.records if each.soort == "taak"}
+    assert goes == {"Veilig Thuis bellen": False, "Lamp kopen": True}
+    assert [each.titel for each in leaves.records if each.beschermd and each.soort == "taak"] == [
+        "Veilig Thuis bellen"
+    ]
 
 
 def test_a_bad_task_leaves_nothing_behind_and_the_draft_stays(
