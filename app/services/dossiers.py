@@ -7,7 +7,6 @@ from datetime import date
 
 from app.changes import Changes
 from app.domain import deeldatum
-from app.domain.catalogus import RECORD_CLASSES
 from app.domain.doorgaande_lijn import STAPPEN, Bestandsoverdracht
 from app.domain.inburgeraar import Dossierstatus, Inburgeraar
 from app.domain.inburgering import Inburgeringstraject, PvtStand
@@ -183,6 +182,9 @@ def show(store: Store, dossier_id: str, today: date) -> DossierView:
         persoon = personen.require(reading, dossier_id)
         toestemmingen = reading.of_dossier(Toestemming, dossier_id)
         grondslagen = reading.of_dossier(Grondslag, dossier_id)
+        traject = inburgering.traject_of(reading, dossier_id)
+        timeline = tijdlijn.of_dossier(reading, dossier_id, doelen)
+        loose = reading.shares([persoon.id, *([traject.id] if traject else [])])
         return DossierView(
             persoon=persoon,
             today=today,
@@ -191,22 +193,16 @@ def show(store: Store, dossier_id: str, today: date) -> DossierView:
             overdrachten=doorgaande_lijn.transfers_of(reading, dossier_id),
             deadlines=termijnen.of_dossier_in(reading, dossier_id, today),
             signals=most_urgent_first(reading.signals(dossier_id=dossier_id)),
-            timeline=tijdlijn.of_dossier(reading, dossier_id, doelen),
-            traject=inburgering.traject_of(reading, dossier_id),
+            timeline=timeline.items,
+            traject=traject,
             pvt=inburgering.pvt_of(reading, dossier_id, today),
             tasks=soonest_first(reading.of_dossier(Taak, dossier_id)),
             consents=consent_rows(toestemmingen, grondslagen, doelen, today),
-            deelstand=_deelstand(reading, dossier_id),
+            deelstand=least_advanced(timeline.stands | {share.stand for share in loose.values()}),
             huishouden=_household(reading, persoon),
             drafts=reading.drafts(dossier_id),
             conflicts=tuple(each for each in reading.ledger.conflicts() if each.dossier_id == dossier_id),
         )
-
-
-def _deelstand(reading: Reading, dossier_id: str) -> Deelstand:
-    """Return the least advanced state of the dossier's records."""
-    ids = [record.id for cls in RECORD_CLASSES for record in reading.of_dossier(cls, dossier_id)]
-    return least_advanced(share.stand for share in reading.shares(ids).values())
 
 
 def _household(reading: Reading, persoon: Inburgeraar) -> tuple[HouseholdMember, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from app.domain.contactmomenten import Contactmoment, Kanaal
 from app.domain.doorgaande_lijn import STAPPEN, Bestandsoverdracht, Lijnstap, Overdrachtstand
@@ -69,23 +70,51 @@ _CONSENT_WORDS: Mapping[Besluit, str] = {
 }
 
 
-def of_dossier(reading: Reading, dossier_id: str, doelen: Doelentabel) -> tuple[TimelineItem, ...]:
-    """Return the timeline of a dossier, newest first; superseded contacts and sessions are counted, not listed."""
-    lines = [
-        *_contacts(reading.of_dossier(Contactmoment, dossier_id)),
-        *_signals(reading.of_dossier(Signaal, dossier_id), reading.of_dossier(Signaalstap, dossier_id)),
-        *(_checklist(each) for each in reading.of_dossier(Invulling, dossier_id)),
-        *(_session(each) for each in current_sessies(reading.of_dossier(PvtSessie, dossier_id))),
-        *(_consent(each, doelen) for each in reading.of_dossier(Toestemming, dossier_id)),
-        *(_ground(each, doelen) for each in reading.of_dossier(Grondslag, dossier_id)),
-        *_steps(reading.of_dossier(Lijnstap, dossier_id)),
-        *_transfers(reading.of_dossier(Bestandsoverdracht, dossier_id)),
-        *_done(reading.of_dossier(Taak, dossier_id)),
-        *(_document(each) for each in reading.of_dossier(Verstrekking, dossier_id)),
-    ]
-    shares = reading.shares(list({line.record.id for line in lines}))
-    items = [_item(line, shares[line.record.id]) for line in lines]
-    return tuple(sorted(items, key=lambda item: (item.op, item.record_id), reverse=True))
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The lines, newest first, and the states of sending of every record behind them, superseded ones included."""
+
+    items: tuple[TimelineItem, ...]
+    stands: frozenset[Deelstand]
+
+
+_KINDS: tuple[type[Record], ...] = (
+    Contactmoment,
+    Signaal,
+    Signaalstap,
+    Invulling,
+    PvtSessie,
+    Toestemming,
+    Grondslag,
+    Lijnstap,
+    Bestandsoverdracht,
+    Taak,
+    Verstrekking,
+)
+
+
+def of_dossier(reading: Reading, dossier_id: str, doelen: Doelentabel) -> Timeline:
+    """Return the timeline of a dossier; superseded contacts and sessions are counted, not listed."""
+    found = {cls: reading.of_dossier(cls, dossier_id) for cls in _KINDS}
+    shares = reading.shares([record.id for records in found.values() for record in records])
+    items = [_item(line, shares[line.record.id]) for line in _lines(found, doelen)]
+    return Timeline(
+        items=tuple(sorted(items, key=lambda item: (item.op, item.record_id), reverse=True)),
+        stands=frozenset(share.stand for share in shares.values()),
+    )
+
+
+def _lines(found: Mapping[type[Record], Sequence[Any]], doelen: Doelentabel) -> Iterator[_Line]:
+    yield from _contacts(found[Contactmoment])
+    yield from _signals(found[Signaal], found[Signaalstap])
+    yield from (_checklist(each) for each in found[Invulling])
+    yield from (_session(each) for each in current_sessies(found[PvtSessie]))
+    yield from (_consent(each, doelen) for each in found[Toestemming])
+    yield from (_ground(each, doelen) for each in found[Grondslag])
+    yield from _steps(found[Lijnstap])
+    yield from _transfers(found[Bestandsoverdracht])
+    yield from _done(found[Taak])
+    yield from (_document(each) for each in found[Verstrekking])
 
 
 def _item(line: _Line, share: RecordShare) -> TimelineItem:
