@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -21,7 +20,7 @@ from app.domain.invullingen import GegevenAntwoord, Invulling
 from app.domain.leefgebieden import Urgentie
 from app.domain.persoonsnummers import refuse, refuse_in
 from app.domain.records import Categorie, Record
-from app.domain.regels import Regelset, urgency_workdays
+from app.domain.regels import urgency_workdays
 from app.domain.signalen import (
     NEXT,
     Bron,
@@ -34,8 +33,13 @@ from app.domain.signalen import (
 from app.faults import Fault, FaultKind
 from app.ports import Clock, Ids, Reading, Rol, SignalRow, Store
 from app.services import catalogue, personen
-from app.services.kalender import add_workdays, after, day_of, today
+from app.services.kalender import add_workdays, after, today
 from app.services.veldnamen import VELDEN
+from app.services.wachttijden import OverdueSignal as OverdueSignal
+from app.services.wachttijden import last_day as last_day
+from app.services.wachttijden import most_urgent_first as most_urgent_first
+from app.services.wachttijden import overdue as overdue
+from app.services.wachttijden import overdue_rows as overdue_rows
 
 SIGNAAL_ONBEKEND = FaultKind(
     "signaal-onbekend", "Dit signaal staat niet op dit apparaat.", "Ververs het scherm."
@@ -80,15 +84,6 @@ class SignalView:
     rij: SignalRow
     life: tuple[LifeStep, ...]
     kan: tuple[Signaalstand, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OverdueSignal:
-    """A signal whose next step should have been there: `uiterlijk` is the last day, `dagen` how many days ago."""
-
-    rij: SignalRow
-    uiterlijk: date
-    dagen: int
 
 
 NOG_NIET = datetime(1, 1, 1, tzinfo=UTC)
@@ -294,7 +289,7 @@ def step(
         if stand is Signaalstand.BELEGD:
             if not belegd_bij.strip():
                 raise Fault(BELEGD_BIJ_WIE)
-            uiterlijk = uiterlijk or _promise(signaal.urgentie, today(clock))
+            uiterlijk = uiterlijk or promise(signaal.urgentie, today(clock))
         steps = _steps_of(uow, signaal)
         op = after(clock.now(), signaal.genoteerd_op, *(each.gezet_op for each in steps))
         nieuw = _stap(
@@ -313,7 +308,8 @@ def step(
         return uow.commit()
 
 
-def _promise(urgentie: Urgentie, day: date) -> date:
+def promise(urgentie: Urgentie, day: date) -> date:
+    """Return the last day on which a step taken for this urgency is in time."""
     return add_workdays(day, urgency_workdays(catalogue.regels("termijnen", day), urgentie))
 
 
@@ -408,41 +404,3 @@ def open_signals(store: Store, dossier_id: str = "") -> tuple[SignalRow, ...]:
     """Return the signals that still need something, most urgent first, then oldest first."""
     with store.read() as reading:
         return most_urgent_first(reading.signals(dossier_id=dossier_id))
-
-
-def most_urgent_first(rows: Sequence[SignalRow]) -> tuple[SignalRow, ...]:
-    """Return the rows by urgency, the oldest first within one."""
-    return tuple(
-        sorted(rows, key=lambda row: (-Urgentie(row.urgentie).rang, row.genoteerd_op, row.signaal_id))
-    )
-
-
-def overdue(store: Store, today: date, termijnen: Regelset | None = None) -> tuple[OverdueSignal, ...]:
-    """Return the open signals that waited longer than their urgency allows, most urgent and longest first."""
-    with store.read() as reading:
-        return overdue_rows(reading.signals(), today, termijnen)
-
-
-def overdue_rows(
-    rows: Sequence[SignalRow], today: date, termijnen: Regelset | None = None
-) -> tuple[OverdueSignal, ...]:
-    """The same over rows already read."""
-    rules = termijnen or catalogue.regels("termijnen", today)
-    late = [
-        OverdueSignal(row, uiterlijk, (today - uiterlijk).days)
-        for row in rows
-        if (uiterlijk := last_day(row, rules)) < today
-    ]
-    return tuple(
-        sorted(
-            late, key=lambda each: (-Urgentie(each.rij.urgentie).rang, each.uiterlijk, each.rij.signaal_id)
-        )
-    )
-
-
-def last_day(row: SignalRow, rules: Regelset) -> date:
-    """Return the last day on which the next step is in time: the promised day, or the urgency's term."""
-    if row.uiterlijk is not None:
-        return row.uiterlijk
-    urgentie = Urgentie.VOLGEN if row.stand == Signaalstand.OPGEPAKT else Urgentie(row.urgentie)
-    return add_workdays(day_of(row.stap_op), urgency_workdays(rules, urgentie))
