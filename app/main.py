@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +43,12 @@ class WindowProfile:
 
     def add_recovery(self, passphrase: str, groups: Sequence[str]) -> None:
         wiring.add_recovery(self.opened, passphrase, groups)
+
+    def versions(self) -> Mapping[str, str]:
+        from app.crypto import kdf
+        from storage import opening
+
+        return {**opening.versions(), "OpenSSL (in cryptography)": kdf.openssl_version()}
 
 
 class ProfileGate:

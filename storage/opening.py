@@ -70,6 +70,23 @@ def check_versions() -> None:
         raise Fault(VEROUDERD, onderdeel=f"SQLite {dbapi2.sqlite_version}")
 
 
+def versions() -> dict[str, str]:
+    """Return the versions of SQLite, SQLCipher and the OpenSSL that SQLCipher brings along."""
+    connection = dbapi2.connect(":memory:")
+    try:
+        cipher = connection.execute("PRAGMA cipher_version").fetchone()
+        # Only a database with a key tells who does its cipher; this one is empty and in memory.
+        connection.execute("PRAGMA key = 'leeg'")
+        provider = connection.execute("PRAGMA cipher_provider_version").fetchone()
+    finally:
+        connection.close()
+    return {
+        "SQLite": dbapi2.sqlite_version,
+        "SQLCipher": cipher[0] if cipher else "",
+        "OpenSSL (in SQLCipher)": provider[0] if provider else "",
+    }
+
+
 def check_file(path: Path) -> None:
     """Raise a Fault for a file that can't be an encrypted store, before any key goes near it."""
     if not path.is_file():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -18,10 +18,11 @@ T = TypeVar("T")
 
 
 class Keyring(Protocol):
-    """The ways into the opened profile. Slow: derives keys, so call it through `tasks.slow`."""
+    """The ways into the opened profile, and what keeps it safe. Slow: call it through `tasks.slow`."""
 
     def change_passphrase(self, old: str, new: str) -> None: ...
     def add_recovery(self, passphrase: str, groups: Sequence[str]) -> None: ...
+    def versions(self) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,13 @@ class KdfParams:
         return replace(self, salt=random(SALT_BYTES))
 
 
+def openssl_version() -> str:
+    """The version of the OpenSSL that does the cryptography, as it says itself."""
+    from cryptography.hazmat.backends.openssl.backend import backend
+
+    return backend.openssl_version_text().removeprefix("OpenSSL ")
+
+
 def default_params(random: Callable[[int], bytes] = os.urandom) -> KdfParams:
     """256 MiB, 3 passes, 4 lanes, where nobody calibrated: about a second on an office laptop."""
     return KdfParams(memory_kib=CALIBRATION_CAP_KIB, passes=3, lanes=4, salt=random(SALT_BYTES))

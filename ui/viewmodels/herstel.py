@@ -1,4 +1,4 @@
-"""Wachtzin forgotten: the code of the herstelblad, a new wachtzin, a new herstelblad. Changed at the end, all at once."""
+"""Wachtzin forgotten: the code of the herstelblad, a new wachtzin, a new herstelblad; changed at the end, at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A new wachtzin: proposed in words, or made up and judged honestly. Used at the first run, after loss, to change it."""
+"""A new wachtzin: proposed in words, or made up and judged honestly; at the first run, after loss, or to change it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""The first run: who you are, real or practice, a wachtzin, the herstelblad, the gemeente. Nothing is made before step 4
-is done, so going back never leaves half a profile."""
+"""The first run: who you are, real or practice, a wachtzin, the herstelblad, the gemeente.
+
+Nothing is made before the fourth step is done, so going back never leaves half a profile.
+"""
 
 from __future__ import annotations
 

@@ -44,6 +44,7 @@ class NewSheetPanel(StepPanel):
         super().__init__(tr("Maak nu een nieuw blad. Het oude werkt daarna niet meer. Gooi dat weg."))
         self.sheet = SheetPanel(model.blad, self.form)
         self.column.addWidget(self.sheet)
+        self.first = self.sheet.print
         self.sheet.groups[1].returnPressed.connect(model.next)
 
 

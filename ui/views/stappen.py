@@ -20,7 +20,7 @@ from ui.widgets.text import Icon, announce, label
 
 
 class StepPanel(QWidget):
-    """The content of one step: a lead, and a `form`. `entered` is called when it comes into view."""
+    """The content of one step: a lead, and a `form`. `first` gets the cursor, else the form's first field."""
 
     def __init__(self, lead: str) -> None:
         super().__init__()
@@ -28,10 +28,8 @@ class StepPanel(QWidget):
         self.lead = label(lead, "lead")
         self.form = Form()
         self.column: QVBoxLayout = column(self.lead, self.form, gap=space.l)
+        self.first: QWidget | None = None
         self.setLayout(self.column)
-
-    def entered(self) -> None:
-        """The step comes into view."""
 
 
 class StepsView(QWidget):
@@ -133,13 +131,15 @@ class StepsView(QWidget):
         self.back.setVisible(bool(step or self._first_back))
         self.setAccessibleName(f"{where}. {self.title.text()}")
         self.titled.emit(f"{self.title.text()} - {where}")
-        self.panel.entered()
         announce(self, self.accessibleName())
         self.scroller.verticalScrollBar().setValue(0)
         self.focus_first()
 
     def focus_first(self) -> None:
         """Put the cursor in the first field of the step, or on the button that goes on."""
+        if self.panel.first is not None:
+            self.panel.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         fields = self.panel.form.fields.values()
         shown = next((field for field in fields if field.isVisibleTo(self)), None)
         if shown is not None:

@@ -68,6 +68,7 @@ class RecoveryPanel(StepPanel):
         super().__init__(tr("Vergeet je je wachtzin? Dan kom je alleen met dit blad weer bij je gegevens."))
         self.sheet = SheetPanel(model.blad, self.form)
         self.column.addWidget(self.sheet)
+        self.first = self.sheet.print
         self.sheet.groups[0].returnPressed.connect(self.sheet.groups[1].setFocus)
         self.sheet.groups[1].returnPressed.connect(model.next)
 
