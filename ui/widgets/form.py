@@ -59,6 +59,11 @@ class Field(QWidget):
             watched.installEventFilter(self)
         self._listen(control, target)
 
+    def set_caption(self, words: str) -> None:
+        """Ask something else in the same place."""
+        self._caption.setText(words)
+        self._name(words)
+
     def _name(self, words: str) -> None:
         target = _focus_target(self.control)
         target.setAccessibleName(words)
