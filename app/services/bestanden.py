@@ -12,17 +12,17 @@ from app.faults import Fault, FaultKind
 MEGABYTE = 1024 * 1024
 
 NIET_BEWAARD = FaultKind(
-    "bestand-niet-bewaard",
+    "opslaan-niet-gelukt",
     "Het bestand kon daar niet worden opgeslagen.",
     "Kies een andere map, of maak ruimte vrij op deze plek.",
 )
 NIET_GELEZEN = FaultKind(
-    "bestand-niet-gelezen",
+    "openen-niet-gelukt",
     "Het bestand kon niet worden gelezen.",
     "Kijk of het er nog staat en of je het mag openen.",
 )
 TE_GROOT = FaultKind(
-    "bestand-te-groot",
+    "gekozen-bestand-te-groot",
     "Dit bestand is groter dan {max} MB.",
     "Kies het goede bestand en probeer het opnieuw.",
 )

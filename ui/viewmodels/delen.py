@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -99,8 +100,8 @@ class DelenViewModel(LiveViewModel[DeelFeiten]):
                 hand_nodig=view.line.hand_nodig,
                 laatst=_last(facts.last_success, clock.now()),
                 onderweg=_under_way(facts.sent_unconfirmed),
-                gaat=tuple(_line(item) for item in view.gaat),
-                blijft=tuple(_line(item) for item in view.blijft),
+                gaat=tuple(_line(item, clock.now()) for item in view.gaat),
+                blijft=tuple(_line(item, clock.now()) for item in view.blijft),
                 adres=address,
                 map_=address.removeprefix(FOLDER),
                 gekoppeld=tuple(apart(naam) for naam in view.gekoppeld),
@@ -193,10 +194,10 @@ class DelenViewModel(LiveViewModel[DeelFeiten]):
         self.refused.emit("koppelen", fault)
 
 
-def _last(moment: object, now: object) -> str:
+def _last(moment: datetime | None, now: datetime) -> str:
     if moment is None:
-        return tr("Nog nooit gedeeld.")
-    return tr("Laatst gelukt: {when}.", when=relative_moment(moment, now))  # type: ignore[arg-type]
+        return ""
+    return tr("Laatst gelukt: {when}.", when=relative_moment(moment, now))
 
 
 def _under_way(count: int) -> str:
@@ -206,13 +207,13 @@ def _under_way(count: int) -> str:
     return tr("{words}, maar nog niet bevestigd.", words=words)
 
 
-def _line(item: QueueItem) -> DeelRegel:
+def _line(item: QueueItem, now: datetime) -> DeelRegel:
     return DeelRegel(
         dossier_id=item.dossier_id,
         naam=apart(item.naam),
         wat=_what(item),
         stand=str(item.stand),
-        sinds=short_moment(item.sinds) if item.sinds else "",
+        sinds=short_moment(item.sinds, now) if item.sinds else "",
         uitleg=item.uitleg if item.stand is Deelstand.BLIJFT_HIER else "",
     )
 

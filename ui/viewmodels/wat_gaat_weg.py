@@ -162,12 +162,22 @@ def _title(record: RecordFate) -> str:
     return apart(record.titel or record.soort_naam)
 
 
+def _words(veld: FieldFate) -> str:
+    """Say a value as a client can read it: a purpose by its title, a check number by its beginning."""
+    if veld.veld == "doel":
+        doel = catalogue.doelen().get(veld.waarde)
+        return doel.titel if doel else veld.waarde
+    if veld.veld.endswith("_hash") and len(veld.waarde) > 12:
+        return f"{veld.waarde[:12]}…"
+    return veld.waarde
+
+
 def _veld(veld: FieldFate) -> Veldregel:
     private = veld.reden is Reden.PRIVE
     ground = veld.grond[:1].upper() + veld.grond[1:]
     return Veldregel(
         naam=veld.naam,
-        waarde="" if private else apart(veld.waarde),
+        waarde="" if private else apart(_words(veld)),
         gaat=veld.gaat,
         waarom=ground if veld.gaat else veld.uitleg,
     )

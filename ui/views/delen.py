@@ -31,8 +31,8 @@ from ui.widgets.panels import Card, MessageBar
 from ui.widgets.table import DataTable
 from ui.widgets.text import announce, label
 
-_WIDTHS = {0: 190, 1: -260, 2: 200, 3: 150}
-_LEAST_ROWS, _MOST_ROWS = 3, 9
+_WIDTHS = {0: 190, 1: -260, 2: 200, 3: 160}
+_LEAST_ROWS, _MOST_ROWS = 1, 9
 
 
 class MailboxCard(Card):
@@ -210,7 +210,7 @@ class QueueCard(Card):
     def __init__(self, title: str, icon: str, why: str, empty: str, *, reasons: bool) -> None:
         super().__init__(title, icon=icon)
         self.rows = WachtrijModel(reasons=reasons, parent=self)
-        widths = {0: 180, 1: -220, 2: 150, 3: 140, 4: -220} if reasons else _WIDTHS
+        widths = {0: 170, 1: -220, 2: 140, 3: 150, 4: -240} if reasons else _WIDTHS
         self.table = DataTable(title, self.rows, widths=widths)
         self.none = label(empty, "muted")
         self.add(label(why, "muted"), self.none, self.table)
@@ -284,6 +284,7 @@ class DelenView(LivePage):
         assert facts is not None
         self.line.setText(facts.regel)
         self.last.setText(facts.laatst)
+        self.last.setVisible(bool(facts.laatst))
         self.under_way.setText(facts.onderweg)
         self.under_way.setVisible(bool(facts.onderweg))
         self.going.show_lines(facts.gaat)

@@ -27,9 +27,15 @@ class EditingPage(Page):
     """
 
     def __init__(
-        self, model: EditingViewModel[Any], navigator: Navigator, title: str, subtitle: str = ""
+        self,
+        model: EditingViewModel[Any],
+        navigator: Navigator,
+        title: str,
+        subtitle: str = "",
+        *,
+        wide: bool = False,
     ) -> None:
-        super().__init__(title, subtitle)
+        super().__init__(title, subtitle, wide=wide)
         self.model = model
         self.navigator = navigator
         model.setParent(self)

@@ -57,9 +57,9 @@ class IntrekkenView(LivePage):
             self.said,
             self.nothing,
             self.stand,
+            self.own,
             self.happens,
             self.stays,
-            self.own,
             self.confirm_card,
         ):
             self.shown_column.addWidget(part)
@@ -77,10 +77,10 @@ class IntrekkenView(LivePage):
         )
         self.interpreter = TextLine(width=32)
         self.form.add_field("tolk", tr("Wie tolkt er?"), self.interpreter, optional=True)
-        self.cancel = Button(tr("&Terug"), "secondary", "arrow-left", self._leave)
         self.confirm = Button(tr("&Intrekken"), "primary", "consent-refused", self._confirm)
-        buttons = row(self.cancel, self.confirm, None, gap=theme.current().spacing.m)
-        holder.setLayout(column(self.form, buttons, gap=theme.current().spacing.l))
+        # Beside the title: in sight without scrolling, so that taking back is as easy as giving.
+        self.add_action(self.confirm)
+        holder.setLayout(column(self.form))
         return holder
 
     def activate(self, params: Mapping[str, str]) -> None:
@@ -99,6 +99,7 @@ class IntrekkenView(LivePage):
         self.happens.setVisible(facts.kan)
         self.stays.setVisible(facts.kan or bool(facts.stappen))
         self.confirm_card.setVisible(facts.kan)
+        self.confirm.setVisible(facts.kan)
         self.guardian_field.setVisible(facts.ouder_beslist)
         self.own.setVisible(bool(facts.tekst))
         self.pairs.show_pairs(facts.tekst)

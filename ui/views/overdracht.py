@@ -24,6 +24,7 @@ from ui.views.editing import EditingPage
 from ui.widgets.buttons import Button
 from ui.widgets.choices import ChipGroup
 from ui.widgets.files import ask_save
+from ui.widgets.form import Field
 from ui.widgets.inputs import LongText, TextLine
 from ui.widgets.layouts import clear, column, row, turn
 from ui.widgets.panels import Card, MessageBar
@@ -56,7 +57,7 @@ class OverdrachtView(EditingPage):
     """The page of a sheet; `activate` gets `dossier`. `ask_path` and `ask_printer` can be answered by tests."""
 
     def __init__(self, model: OverdrachtViewModel, navigator: Navigator) -> None:
-        super().__init__(model, navigator, tr("Overdracht"))
+        super().__init__(model, navigator, tr("Overdracht"), wide=True)
         self.overdracht = model
         self.ask_path, self.ask_printer = ask_save, ask_print
         self.sections: dict[str, SectionTick] = {}
@@ -94,27 +95,36 @@ class OverdrachtView(EditingPage):
 
     def _lay_out(self) -> None:
         space = theme.current().spacing
-        self._most = 10**6
-        self.scroller.content.setMaximumWidth(10**6)
         self.form.add_field("ontvanger", tr("Wie krijgt dit?"), self.who)
-        self.form.add_field("ontvanger_naam", tr("Naam van de praktijk of persoon"), self.name, optional=True)
-        self.form.add_field(
+        self.details = Card(tr("Erbij"), icon="edit")
+        self._detail("ontvanger_naam", tr("Naam van de praktijk of persoon"), self.name, optional=True)
+        self._detail(
             "besproken_met",
             tr("Met wie is dit doorgesproken?"),
             self.discussed,
             hint=tr("Een warme overdracht: jullie spraken elkaar."),
             optional=True,
         )
-        self.form.add_field("toelichting", tr("Toelichting op het blad"), self.note, optional=True)
+        self._detail("toelichting", tr("Toelichting op het blad"), self.note, optional=True)
         self.left = QWidget()
-        self.left.setLayout(column(self.form, self.blocked, self.ticks, self.safety, None, gap=space.l))
+        self.left.setLayout(
+            column(self.form, self.blocked, self.ticks, self.safety, self.details, None, gap=space.l)
+        )
         self._both = row(gap=space.xl)
         self._both.addWidget(self.left, 2)
         self._both.addWidget(self.preview, 3)
         for part in (self.trouble, self.said):
             self.add(part)
         self.body.addLayout(self._both, 1)
-        self.body.addWidget(self.foot(self.save, self.print))
+        self.add_action(self.print)
+        self.add_action(self.save)
+        self.body.addWidget(self.foot())
+
+    def _detail(
+        self, key: str, caption: str, control: QWidget, *, hint: str = "", optional: bool = False
+    ) -> None:
+        """Put a field under what matters more; it takes part in the same checks."""
+        self.details.add(self.form.adopt(Field(key, caption, control, hint=hint, optional=optional)))
 
     def _wire(self) -> None:
         self.who.changed.connect(self._choose)
@@ -159,7 +169,7 @@ class OverdrachtView(EditingPage):
     # -- plan and preview
 
     def _clear_plan(self) -> None:
-        for card in (self.ticks, self.safety):
+        for card in (self.ticks, self.safety, self.details):
             card.hide()
         self.blocked.hide()
         self._show_pages(b"")
@@ -180,7 +190,8 @@ class OverdrachtView(EditingPage):
                 always=self.overdracht.always(section.code),
                 why=section.reden,
             )
-        self.ticks.setVisible(not plan.geblokkeerd)
+        for card in (self.ticks, self.details):
+            card.setVisible(not plan.geblokkeerd)
         self.safety.setVisible(not plan.geblokkeerd and VEILIGHEID in self.sections)
 
     def _make_ticks(self, sections: list[tuple[str, str]]) -> None:

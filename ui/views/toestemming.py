@@ -108,10 +108,11 @@ class ToestemmingView(LivePage):
         self.leaves = Button(tr("Wat gaat er &weg?"), icon="eye", clicked=self._show_leaves)
         self.paper = Button(tr("&Afdruk voor de cliënt"), icon="pdf", clicked=self._print)
         self.talk = Button(tr("&Gesprek beginnen"), "primary", "chat", self._talk)
-        for button in (self.leaves, self.paper, self.talk):
-            self.add_action(button)
+        self.add_action(self.talk)
+        self.also = QWidget()
+        self.also.setLayout(row(self.leaves, self.paper, None, gap=theme.current().spacing.m))
         self._make_history()
-        for part in (self.said, self.parent_note, self.empty):
+        for part in (self.said, self.parent_note, self.empty, self.also):
             self.shown_column.addWidget(part)
         self.shown_column.addLayout(self.groups)
         self.shown_column.addWidget(self.history_link, 0, Qt.AlignmentFlag.AlignLeft)

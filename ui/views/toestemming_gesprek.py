@@ -193,6 +193,8 @@ class DoelStep(QWidget):
         self.answer.set_value(page.antwoord)
         self.answer.changed.connect(lambda: self._page.answered(page.doel, self.answer.value()))
         self._answer_slot.addWidget(self.answer)
+        # At once, so that the focus can go to it.
+        self.answer.show()
 
     def _show_notice(self, page: DoelPagina) -> None:
         clear(self._notice_words)
@@ -324,7 +326,7 @@ class GesprekView(EditingPage):
     def __init__(self, model: GesprekViewModel, navigator: Navigator) -> None:
         super().__init__(model, navigator, tr("Gesprek over toestemming"))
         space = theme.current().spacing
-        self.progress = Progress(tr("Stap"))
+        self.progress = Progress(tr("Voortgang"))
         self.start = StartStep(self)
         self.doel = DoelStep(self)
         self.proof = ProofStep(self)
@@ -426,8 +428,9 @@ class GesprekView(EditingPage):
 
     def _turned(self) -> None:
         self._show_step()
-        self.scroller.verticalScrollBar().setValue(0)
         self._focus_step()
+        # The answer has the focus; the words above it are read first.
+        self.scroller.verticalScrollBar().setValue(0)
         announce(self, self.subtitle.text())
 
     def _show_step(self) -> None:

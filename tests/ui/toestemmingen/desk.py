@@ -19,6 +19,7 @@ from app.services import dossiers, toestemmingen
 from storage.store import SqlStore
 from sync.mailboxes.faults import MAILBOX_ADRES
 from tests.services.conftest import yes
+from tests.ui.walk import settle
 from tests.worlds import CountingIds, HandClock, contact, new_store
 from ui.destinations import toestemmingen as places
 from ui.navigation import Destination, Navigator, Route
@@ -102,6 +103,7 @@ class World:
 
     def go(self, name: str, **params: str) -> Any:
         self.navigator.go(name, **params)
+        settle(self.window)
         return self.page(name)
 
     def page(self, name: str) -> Any:
@@ -144,7 +146,9 @@ def open_world(
     session = Session(tasks, clock, ids, store.profile, made)
     window = MainWindow(clock)
     found: list[Destination] = [
-        Destination(key=name, title=name, icon="info", factory=lambda name=name: Elsewhere(name), in_rail=rail)
+        Destination(
+            key=name, title=name, icon="info", factory=lambda name=name: Elsewhere(name), in_rail=rail
+        )
         for name, rail in (("vandaag", True), ("clienten", True), ("dossier", False), ("apparaten", False))
     ]
     found += places.destinations(session, window.navigator)
@@ -156,9 +160,12 @@ def open_world(
 
 def click(widget: QWidget) -> None:
     """Press a control as a person does, in its middle."""
+    settle(widget.window())
     assert widget.isVisible(), f"{widget} can't be seen"
     assert widget.isEnabled(), f"{widget} can't be pressed"
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, widget.rect().center())
+    QTest.mouseClick(
+        widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, widget.rect().center()
+    )
 
 
 def draw(pad: SignaturePad) -> None:
