@@ -20,6 +20,7 @@ class _Plan:
     names: tuple[str, ...]
     booleans: frozenset[str]
     composed: frozenset[str]
+    moments: frozenset[str]
 
 
 _PLANS: dict[type[Record], _Plan] = {}
@@ -36,14 +37,17 @@ def _plan(cls: type[Record]) -> _Plan:
                 name for name, fact in facts.items() if fact.hint is bool or "bool" in texts[name]
             ),
             composed=frozenset(name for name in facts if texts[name].startswith("tuple")),
+            moments=frozenset(name for name in facts if "datetime.datetime" in texts[name]),
         )
     return found
 
 
 def to_row(record: Record) -> dict[str, Any]:
-    """Return the row of a record: its plain fields, composed ones as JSON text."""
+    """Return the row of a record: its plain fields, composed ones as JSON text, moments in a width that sorts."""
     plan = _plan(type(record))
     row = to_fields(record)
+    for name in plan.moments - plan.composed:
+        row[name] = maybe_moment(getattr(record, name))
     for name in plan.composed:
         row[name] = to_json(row[name])
     for name in plan.booleans:
