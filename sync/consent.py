@@ -49,7 +49,8 @@ class Grants:
         """Return the grants of a dossier today.
 
         A grant that begins tomorrow by our clock holds for what was written, by the writer's clock, after its
-        beginning: two clocks that disagree about midnight must not cost anybody an op.
+        beginning: two clocks that disagree about midnight must not cost anybody an op. `date.max` counts every
+        ground that may still begin, for the question what may stay.
         """
         if dossier_id not in self._found:
             self._found[dossier_id] = self._read(dossier_id, ())
@@ -58,14 +59,20 @@ class Grants:
             return found
         return self._ahead(dossier_id, found, written_on)
 
-    def _ahead(self, dossier_id: str, found: DossierGrants, written_on: date) -> DossierGrants:
+    def _ahead(self, dossier_id: str, found: DossierGrants, until: date) -> DossierGrants:
+        """Add the grounds that begin after today, up to and including `until`, each as on its own first day."""
         toestemmingen, grondslagen = self._records(dossier_id)
-        later = [item for item in toestemmingen if item.vanaf > self._day]
-        grounds = [item for item in grondslagen if item.vanaf > self._day or item.beeindigt]
-        # The newest decision still rules: a later refusal or withdrawal stands in `decisions`.
-        counting = [item for item in later if found.decisions.get(item.doel) == item]
-        extra = live_grants(counting, grounds, self._doelen, written_on)
-        return DossierGrants((*found.live, *extra), found.decisions, found.known, found.ended)
+        # The newest decision still rules: one that a later refusal or withdrawal replaced doesn't count.
+        decided = [item for item in toestemmingen if found.decisions.get(item.doel) == item]
+        firsts = [*(item.vanaf for item in decided), *(item.vanaf for item in grondslagen)]
+        begins = {day for day in firsts if self._day < day <= until}
+        extra: dict[str, Grant] = {}
+        for day in begins:
+            live = live_grants(decided, grondslagen, self._doelen, day)
+            extra.update({grant.id: grant for grant in live})
+        known = {grant.id for grant in found.live}
+        added = tuple(grant for key, grant in sorted(extra.items()) if key not in known)
+        return DossierGrants((*found.live, *added), found.decisions, found.known, found.ended)
 
     def with_new(self, dossier_id: str, ground: Toestemming | Grondslag, day: date) -> DossierGrants:
         """Return the grants as they would be with one more ground, judged on the later of today and `day`."""

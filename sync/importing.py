@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 import msgspec
 
@@ -197,7 +198,8 @@ class _Work:
         if op.soort not in (Toestemming.soort, Grondslag.soort) or not verdict.values:
             return {}
         self._grants.forget(op.dossier_id)
-        grants = self._grants.of(op.dossier_id)
+        # What was recorded under a clock that runs ahead begins later by ours; it isn't withdrawn for that.
+        grants = self._grants.of(op.dossier_id, date.max)
         ground = self._uow.get(BY_SOORT[op.soort], op.record_id)
         if verdict.withdrawal and isinstance(ground, Toestemming | Grondslag):
             return withdrawing.carry_out(self._party, self._uow, ground, grants)
