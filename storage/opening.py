@@ -115,7 +115,10 @@ def connect(path: Path, key: bytes | bytearray, *, create: bool = False) -> dbap
             raise FileExistsError(path)
     else:
         check_file(path)
-    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
+    try:
+        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
+    except dbapi2.DatabaseError as error:
+        raise fault_of(error) from error
     try:
         _set_key(connection, key)
         _prove_settings(connection)

@@ -5,16 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from app.faults import Fault, FaultKind
 from app.ports import Clock, Ids, Profile
+from storage.ballast import BALLAST_FILE, Ballast
+from storage.copying import copy_store, file_facts, flush, sound
+from storage.opening import BESCHADIGD, connect
 from storage.store import SqlStore, create_store, open_store
 
 STORE_FILE = "dossiers.db"
 SLOT_FILES = ("sleutels.1", "sleutels.2")
 LOCK_FILE = "in-gebruik"
+OPEN_FILE = "niet-afgesloten"
+"""Lies beside the store while a program has it open: found at the start, it tells of a kill or a power cut."""
+COPY_FILE = "dossiers.db.nieuw"
+"""The store under its new key, during a rekey."""
 SLOT_LIMIT = 64 * 1024
 
 AL_OPEN = FaultKind(
@@ -47,6 +55,8 @@ class ProfileFolder:
         self._clock = clock
         self._ids = ids
         self._lock: IO[bytes] | None = None
+        self.unclean = False
+        """Whether the program before this one ended without closing the profile; known once it is locked."""
 
     @property
     def store_path(self) -> Path:
@@ -81,12 +91,26 @@ class ProfileFolder:
             file.close()
             raise Fault(AL_OPEN) from error
         self._lock = file
+        marker = self._folder / OPEN_FILE
+        self.unclean = marker.exists()
+        with suppress(OSError):
+            marker.touch()
 
     def unlock(self) -> None:
         """Give the profile free."""
         if self._lock is not None:
+            with suppress(OSError):
+                (self._folder / OPEN_FILE).unlink()
             self._lock.close()
             self._lock = None
+
+    def abandon(self) -> None:
+        """Take away what a failed restore made here, and give the folder free. Only after `prepare`."""
+        names = (STORE_FILE, COPY_FILE, *SLOT_FILES)
+        for name in (*names, *(f"{name}-journal" for name in names), BALLAST_FILE):
+            with suppress(OSError):
+                (self._folder / name).unlink()
+        self.unlock()
 
     def slot_copies(self) -> Sequence[bytes | None]:
         """Return the two copies of the slot file, None where one can't be read."""
@@ -111,10 +135,58 @@ class ProfileFolder:
                 raise Fault(MAP_ONBRUIKBAAR) from error
 
     def create_store(self, key: bytes | bytearray, profile: Profile) -> SqlStore:
-        return create_store(self.store_path, key, profile, self._clock, self._ids)
+        store = create_store(self.store_path, key, profile, self._clock, self._ids)
+        Ballast(self._folder).fill()
+        return store
 
     def open_store(self, key: bytes | bytearray) -> SqlStore:
-        return open_store(self.store_path, key, self._clock, self._ids)
+        store = open_store(self.store_path, key, self._clock, self._ids)
+        Ballast(self._folder).fill()
+        return store
+
+    def open_read_only(self, key: bytes | bytearray) -> SqlStore:
+        """Open a store that may be damaged, to look into; nothing is written to it."""
+        return open_store(self.store_path, key, self._clock, self._ids, read_only=True)
+
+    # -- another key
+
+    def opens(self, key: bytes | bytearray) -> bool:
+        """True when the store opens with this key; a Fault for anything but another key or damage."""
+        try:
+            connect(self.store_path, key).close()
+        except Fault as fault:
+            if fault.kind is BESCHADIGD:
+                return False
+            raise
+        return True
+
+    def copy_under(self, key: bytes | bytearray, new_key: bytes | bytearray) -> None:
+        """Write the store aside under a new key, durably, and prove that the copy is whole. Nothing else changes."""
+        self.drop_copy()
+        target = self._folder / COPY_FILE
+        source = connect(self.store_path, key)
+        try:
+            before = file_facts(source)
+            copy_store(source, target, new_key)
+        finally:
+            source.close()
+        made = connect(target, new_key)
+        try:
+            if file_facts(made) != before or not sound(made):
+                raise Fault(BESCHADIGD)
+        finally:
+            made.close()
+
+    def swap(self) -> None:
+        """Put the copy in the place of the store: the one moment at which the key changes."""
+        (self._folder / COPY_FILE).replace(self.store_path)
+        flush(self.store_path)
+
+    def drop_copy(self) -> None:
+        """Remove a copy that an interrupted rekey left behind."""
+        for name in (COPY_FILE, f"{COPY_FILE}-journal"):
+            with suppress(OSError):
+                (self._folder / name).unlink()
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from app.faults import Fault, FaultKind
-from app.ports import Clock, Ids, Profile, Reading, Rol, VerifyReport
+from app.faults import Fault
+from app.ports import Clock, Ids, Profile, Reading, Rol, Store, VerifyReport
 from storage import verifying
-from storage.failing import faults
+from storage.copying import copy_store
+from storage.failing import as_fault, faults
+from storage.guarding import BEVROREN, Guard
 from storage.ledger_reading import SqlLedgerReading
 from storage.migrating import bring_up_to_date
 from storage.opening import connect
 from storage.reading import SqlReading
 from storage.unit import SqlUnitOfWork
-
-BEVROREN = FaultKind(
-    "opslag-bevroren",
-    "Niet bewaard. Het opslaan mislukte, daarom wordt er nu niets meer geschreven.",
-    "Houd dit venster open, schrijf over wat je net typte, en start daarna het programma opnieuw.",
-)
 
 PROFILE_SETTING = "profiel"
 
@@ -50,11 +47,11 @@ class SqlStore:
     so neither waits for the other's network or disk longer than one unit.
     """
 
-    def __init__(self, connection: Connection, clock: Clock, ids: Ids) -> None:
+    def __init__(self, connection: Connection, clock: Clock, ids: Ids, guard: Guard) -> None:
         self._connection = connection
         self._clock = clock
         self._ids = ids
-        self._frozen = False
+        self._guard = guard
         self._turn = threading.RLock()
         self._profile = _read_profile(SqlReading(connection))
 
@@ -69,24 +66,42 @@ class SqlStore:
             yield SqlReadingWithLedger(self._connection)
 
     def write(self, *, actor: str = "") -> SqlUnitOfWork:
-        """Begin a unit of work (use it in a `with`). Raises a Fault once a commit has failed."""
-        if self._frozen:
-            raise Fault(BEVROREN)
+        """Begin a unit of work (use it in a `with`). A Fault when the disk can't be trusted or is full (`Guard`)."""
+        return self._write(actor, sharing=False)
+
+    def _write(self, actor: str, *, sharing: bool) -> SqlUnitOfWork:
+        self._guard.before_write(sharing=sharing)
         return SqlUnitOfWork(
-            self._connection, self._profile, self._clock, self._ids, actor, self._commit, self._turn
+            self._connection,
+            self._profile,
+            self._clock,
+            self._ids,
+            actor,
+            self._commit,
+            self._turn,
+            self._guard.failed,
         )
+
+    def for_sharing(self) -> Store:
+        """Return this store for rounds of sharing, which go on when the disk is too full for anything new."""
+        return _ForSharing(self)
 
     def _commit(self, connection: Connection) -> None:
         try:
             connection.exec_driver_sql("COMMIT")
         except DBAPIError as error:
-            # After a failed COMMIT nobody knows what is on the disk: nothing more may be written, or acknowledged.
-            self._frozen = True
+            self._guard.commit_failed(as_fault(error))
             raise Fault(BEVROREN) from error
 
     def verify(self, progress: Callable[[str], None] | None = None) -> VerifyReport:
         with self._turn, faults():
             return verifying.verify(self._connection, progress or (lambda _: None))
+
+    def copy_to(self, path: Path, key: bytes | bytearray) -> None:
+        """Write a consistent copy under another key to a new file; units wait meanwhile."""
+        with self._turn, faults():
+            raw = self._connection.connection.dbapi_connection
+            copy_store(cast("dbapi2.Connection", raw), path, key)
 
     def close(self) -> None:
         with self._turn:
@@ -95,30 +110,59 @@ class SqlStore:
             engine.dispose()
 
 
+class _ForSharing:
+    """A store whose units may also begin on a full disk."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self._store = store
+
+    @property
+    def profile(self) -> Profile:
+        return self._store.profile
+
+    def read(self) -> AbstractContextManager[Reading]:
+        return self._store.read()
+
+    def write(self, *, actor: str = "") -> SqlUnitOfWork:
+        return self._store._write(actor, sharing=True)
+
+    def verify(self, progress: Callable[[str], None] | None = None) -> VerifyReport:
+        return self._store.verify(progress)
+
+    def close(self) -> None:
+        self._store.close()
+
+
 def create_store(path: Path, key: bytes | bytearray, profile: Profile, clock: Clock, ids: Ids) -> SqlStore:
     """Make a new encrypted store for a profile; the file may not exist yet."""
     with faults():
-        connection = _wrap(connect(path, key, create=True))
+        connection = wrap(connect(path, key, create=True))
         bring_up_to_date(connection, path)
         unit = SqlUnitOfWork(connection, profile, clock, ids, "", _plain_commit, threading.RLock())
         with unit as uow:
             uow.put_setting(PROFILE_SETTING, _profile_values(profile))
             uow.commit()
-        return SqlStore(connection, clock, ids)
+        return SqlStore(connection, clock, ids, Guard(path))
 
 
 def _plain_commit(connection: Connection) -> None:
     connection.exec_driver_sql("COMMIT")
 
 
-def open_store(path: Path, key: bytes | bytearray, clock: Clock, ids: Ids) -> SqlStore:
-    """Open a store with its raw 32-byte key, migrated to today's schema. Raises a Fault per way it can fail."""
+def open_store(
+    path: Path, key: bytes | bytearray, clock: Clock, ids: Ids, *, read_only: bool = False
+) -> SqlStore:
+    """Open a store with its raw 32-byte key, migrated to today's schema. Raises a Fault per way it can fail.
+
+    With `read_only` every unit of work is refused: for a damaged store, which is never written to.
+    """
     raw = connect(path, key)
     try:
-        connection = _wrap(raw)
+        connection = wrap(raw)
         with faults():
-            bring_up_to_date(connection, path)
-            return SqlStore(connection, clock, ids)
+            if not read_only:
+                bring_up_to_date(connection, path)
+            return SqlStore(connection, clock, ids, Guard(path, read_only=read_only))
     except BaseException:
         raw.close()
         raise
@@ -132,7 +176,8 @@ def save_profile(store: SqlStore, profile: Profile) -> None:
     store._profile = profile
 
 
-def _wrap(raw: dbapi2.Connection) -> Connection:
+def wrap(raw: dbapi2.Connection) -> Connection:
+    """Give a connection of the driver to SQLAlchemy."""
     engine = create_engine(
         "sqlite://",
         creator=lambda: raw,

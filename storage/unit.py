@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from app.changes import Changes, Touched
 from app.domain import hlc
 from app.domain.records import Record, changed_fields, with_fields
+from app.faults import Fault
 from app.ports import Clock, Ids, Profile
 from storage import access_log, derived, search
 from storage.codec import from_json, to_json, to_moment, to_row
@@ -68,6 +69,7 @@ class SqlUnitOfWork(SqlReading):
         actor: str,
         finish: Callable[[Connection], None],
         turn: AbstractContextManager[object],
+        failed: Callable[[Fault], None] = lambda _: None,
     ) -> None:
         super().__init__(connection)
         self._profile = profile
@@ -76,6 +78,7 @@ class SqlUnitOfWork(SqlReading):
         self._actor = actor or profile.naam
         self._finish = finish
         self._turn = turn
+        self._failed = failed
         self._notes: dict[str, Note] = {}
         self._log: list[dict[str, Any]] = []
         self._touched: set[Touched] = set()
@@ -104,8 +107,10 @@ class SqlUnitOfWork(SqlReading):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._undo(error)
         fault = as_fault(error)
+        if fault is not None:
+            self._failed(fault)
+        self._undo(error)
         if fault is not None:
             raise fault from error
 

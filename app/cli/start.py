@@ -18,7 +18,7 @@ from app.wiring import World, default_folder
 
 DONE, WRONG_USE, WORLDS_FAULT, OUR_MISTAKE, STOPPED = 0, 2, 3, 70, 130
 MODULES = ("profiles", "clients", "contacts", "pvt", "checklists", "signals", "caseload", "pairing", "sharing",
-           "consent", "handover", "upkeep")  # fmt: skip
+           "consent", "handover", "keeping", "upkeep")  # fmt: skip
 
 
 def main(
@@ -79,6 +79,14 @@ def _run(words: Sequence[str], terminal: Terminal, world: World) -> int:
     if answer.fault is not None:
         raise answer.fault
     return DONE
+
+
+def no_core_dumps() -> None:
+    """Keep the memory of this process, keys and all, out of core files. For a process of our own, not for tests."""
+    if os.name == "posix":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def grammar() -> DutchParser:

@@ -40,18 +40,23 @@ def open_box(kek: bytearray, box: bytes, bound_to: bytes) -> StoreKey | None:
     return StoreKey(opened)
 
 
+def passphrase_head(params: KdfParams) -> bytes:
+    """The 26 bytes that say how a passphrase is derived, as a slot of type 1 begins."""
+    return (
+        bytes([_KDF_ARGON2ID])
+        + params.memory_kib.to_bytes(4, "big")
+        + params.passes.to_bytes(4, "big")
+        + bytes([params.lanes])
+        + params.salt
+    )
+
+
 def passphrase_slot(
     key: StoreKey, passphrase: str, params: KdfParams, profile_id: str, floor_kib: int, random: Random
 ) -> Slot:
     """A slot of type 1 under a fresh salt; Faults of `kdf.derive`."""
     fresh = params.with_fresh_salt(random)
-    head = (
-        bytes([_KDF_ARGON2ID])
-        + fresh.memory_kib.to_bytes(4, "big")
-        + fresh.passes.to_bytes(4, "big")
-        + bytes([fresh.lanes])
-        + fresh.salt
-    )
+    head = passphrase_head(fresh)
     kek = kdf.derive(passphrase, fresh, floor_kib=floor_kib)
     try:
         box = seal_box(kek, key, aad(profile_id, SlotType.PASSPHRASE, head), random)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.clock import SystemClock, Uuid7Ids
-from app.ports import Clock, Ids
+from app.ports import Clock, Ids, Store
 
 if TYPE_CHECKING:
     from app.crypto.kdf import KdfParams
@@ -37,20 +37,27 @@ def create_profile(
 ) -> OpenProfile:
     """Make a profile in a folder and return it opened; `recovery` are the groups of its printed herstelblad."""
     from app.services import vault
+    from app.wiring import keeping
     from storage.profile_folder import ProfileFolder
 
     safe = ProfileFolder(folder, world.clock, world.ids)
-    params, floor = _kdf(wanted.practice)
-    return vault.create_profile(safe, wanted, passphrase, params, recovery=recovery, floor_kib=floor)
+    params, floor = kdf_params(wanted.practice)
+    opened = vault.create_profile(safe, wanted, passphrase, params, recovery=recovery, floor_kib=floor)
+    with keeping.closing_on_failure(opened):
+        keeping.lay_down(opened, passphrase, params, recovery, floor)
+    return opened
 
 
 def unlock(world: World, folder: Path, passphrase: str) -> OpenProfile:
     """Open the profile in a folder with its passphrase."""
     from app.services import vault
+    from app.wiring import keeping
     from storage.profile_folder import ProfileFolder
 
     safe = ProfileFolder(folder, world.clock, world.ids)
-    return vault.unlock(safe, passphrase, floor_kib=_floor(safe.slot_copies()))
+    floor = floor_of(safe.slot_copies())
+    keeping.mend_with_passphrase(safe, passphrase, floor)
+    return vault.unlock(safe, passphrase, floor_kib=floor)
 
 
 def check_recovery(world: World, folder: Path, typed: str) -> None:
@@ -66,33 +73,50 @@ def unlock_with_recovery(
 ) -> OpenProfile:
     """Open the profile in a folder with its herstelblad and give it a new passphrase."""
     from app.services import vault
+    from app.wiring import keeping
     from storage.profile_folder import ProfileFolder
 
     safe = ProfileFolder(folder, world.clock, world.ids)
-    params, floor = _kdf(_floor(safe.slot_copies()) == PRACTICE_FLOOR_KIB)
-    return vault.unlock_with_recovery(safe, typed, passphrase, params, recovery=recovery, floor_kib=floor)
+    params, floor = kdf_params(floor_of(safe.slot_copies()) == PRACTICE_FLOOR_KIB)
+    keeping.mend_with_recovery(safe, typed)
+    opened = vault.unlock_with_recovery(safe, typed, passphrase, params, recovery=recovery, floor_kib=floor)
+    with keeping.closing_on_failure(opened):
+        keeping.back_from_travel(opened)
+        keeping.lay_down(opened, passphrase, params, recovery, floor)
+    return opened
 
 
 def change_passphrase(opened: OpenProfile, old: str, new: str) -> None:
     """Give an opened profile another passphrase."""
     from app.services import vault
+    from app.wiring import keeping
 
-    params, _ = _kdf(opened.store.profile.practice)
-    vault.change_passphrase(opened.safe, old, new, params, floor_kib=_floor(opened.safe.slot_copies()))
+    params, _ = kdf_params(opened.store.profile.practice)
+    floor = floor_of(opened.safe.slot_copies())
+    vault.change_passphrase(opened.safe, old, new, params, floor_kib=floor)
+    keeping.lay_down(opened, new, params, (), floor)
 
 
 def add_recovery(opened: OpenProfile, passphrase: str, groups: Sequence[str]) -> None:
     """Let a newly printed herstelblad open an opened profile, instead of the one from before."""
     from app.services import vault
+    from app.wiring import keeping
 
-    vault.add_recovery(opened.safe, passphrase, groups, floor_kib=_floor(opened.safe.slot_copies()))
+    vault.add_recovery(opened.safe, passphrase, groups, floor_kib=floor_of(opened.safe.slot_copies()))
+    keeping.lay_down(opened, "", None, groups, 0)
 
 
 def open_transport(world: World, opened: OpenProfile) -> StoreTransport:
     """Return how an opened profile shares, imports and pairs (`app.ports.Transport`)."""
     from app.wiring.transport import StoreTransport
 
-    return StoreTransport(opened.store, opened.keys, world.clock, world.ids)
+    return StoreTransport(_for_sharing(opened.store), opened.keys, world.clock, world.ids)
+
+
+def _for_sharing(store: Store) -> Store:
+    from storage.store import SqlStore
+
+    return store.for_sharing() if isinstance(store, SqlStore) else store
 
 
 def profile_exists(folder: Path) -> bool:
@@ -109,7 +133,7 @@ def default_folder() -> Path:
     return base / "doorgaande-lijn" / "profiel"
 
 
-def _floor(copies: Sequence[bytes | None]) -> int:
+def floor_of(copies: Sequence[bytes | None]) -> int:
     """Return how cheap a key derivation may be to be tried: only a practice world's may be cheap.
 
     The name in the slot file is bound into each slot, so a real profile that is given another name opens nothing.
@@ -125,7 +149,8 @@ def _floor(copies: Sequence[bytes | None]) -> int:
     return PRACTICE_FLOOR_KIB if practice else kdf.FLOOR_KIB
 
 
-def _kdf(practice: bool) -> tuple[KdfParams, int]:
+def kdf_params(practice: bool) -> tuple[KdfParams, int]:
+    """Return the cost of a new passphrase on this computer (about a second), and the least that may be tried."""
     from app.crypto import kdf
 
     if practice and os.environ.get(PRACTICE_KDF_ENV) == "1":

@@ -226,7 +226,7 @@ def test_a_real_profile_never_gets_a_cheap_key(tmp_path: Path, monkeypatch: pyte
         return kdf.default_params()
 
     monkeypatch.setattr(kdf, "calibrate", dear)
-    params, floor = wiring._kdf(practice=False)
+    params, floor = wiring.kdf_params(practice=False)
     assert asked == [1.0]
     assert floor == kdf.FLOOR_KIB <= params.memory_kib
 

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 from storage import migrating, opening
-from storage.store import SqlStore, _wrap, open_store
+from storage.store import SqlStore, open_store, wrap
 from storage.tables import SCHEMA, metadata
 from tests.worlds import KEY, CountingIds, HandClock, new_store, person
 
@@ -41,7 +41,7 @@ def test_a_migration_that_dies_halfway_leaves_the_old_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "half.db"
-    connection = _wrap(opening.connect(path, KEY, create=True))
+    connection = wrap(opening.connect(path, KEY, create=True))
     real = Connection.exec_driver_sql
 
     def die(self: Connection, statement: str, *args: object) -> object:

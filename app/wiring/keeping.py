@@ -1,0 +1,145 @@
+"""Composition of what keeps a profile safe: backups, travel mode, the organisation's key, rekey, checks, salvage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import wiring
+from app.crypto import keyslots
+from app.crypto.kdf import KdfParams
+from app.crypto.recovery import RecoveryCode
+from app.services import backups, deposits, escrow, rekeying, travel
+from app.services.backups import Rehearsal, WayIn
+from app.services.vault import OpenProfile, Safe
+from storage.backups import BackupFiles
+from storage.profile_folder import ProfileFolder
+
+if TYPE_CHECKING:
+    from app.wiring import World
+
+
+def lay_down(
+    opened: OpenProfile, passphrase: str, params: KdfParams | None, recovery: Sequence[str], floor: int
+) -> None:
+    """Let backups made from now on open with what was just chosen."""
+    deposits.lay_down(opened.store, passphrase=passphrase, params=params, recovery=recovery, floor_kib=floor)
+
+
+def back_from_travel(opened: OpenProfile) -> None:
+    """Note that a new passphrase ended travel mode, if it was on."""
+    travel.note_back(opened)
+
+
+@contextmanager
+def closing_on_failure(opened: OpenProfile) -> Iterator[None]:
+    """Close a profile that was just opened when what follows fails."""
+    try:
+        yield
+    except BaseException:
+        opened.close()
+        raise
+
+
+def mend_with_passphrase(safe: ProfileFolder, passphrase: str, floor: int) -> None:
+    """Finish or undo a rekey that was cut off, before the profile is opened."""
+    if rekeying.unfinished(safe.slot_copies()):
+        rekeying.mend(safe, lambda copies: keyslots.open_with_passphrase(copies, passphrase, floor_kib=floor))
+
+
+def mend_with_recovery(safe: ProfileFolder, typed: str) -> None:
+    """As `mend_with_passphrase`, with the code of the herstelblad."""
+    if rekeying.unfinished(safe.slot_copies()):
+        with RecoveryCode.parse(typed) as code:
+            rekeying.mend(safe, lambda copies: keyslots.open_with_recovery(copies, code))
+
+
+def create_backup(world: World, opened: OpenProfile, folder: Path) -> Rehearsal:
+    """Write a backup of an opened profile to a folder or stick, verified."""
+    return backups.create(BackupFiles(), opened.store, opened.keys, folder, world.clock)
+
+
+def rehearse_backup(path: Path, way: WayIn, scratch: Path) -> Rehearsal:
+    """Open a backup and check everything in it; nothing is restored."""
+    return backups.rehearse(BackupFiles(), path, way, scratch, floor_kib=_floor_of_backup(path))
+
+
+def restore_backup(
+    world: World, path: Path, way: WayIn, folder: Path, new_passphrase: str = ""
+) -> OpenProfile:
+    """Make a profile in a new folder out of a backup; its streams of sharing begin a new epoch."""
+    floor = _floor_of_backup(path)
+    params = wiring.kdf_params(floor == wiring.PRACTICE_FLOOR_KIB)[0] if new_passphrase else None
+    home = ProfileFolder(folder, world.clock, world.ids)
+    opened = backups.restore(
+        BackupFiles(),
+        path,
+        way,
+        home,
+        world.clock,
+        new_passphrase=new_passphrase,
+        params=params,
+        floor_kib=floor,
+    )
+    with closing_on_failure(opened):
+        begin_new_epochs(opened)
+    return opened
+
+
+def begin_new_epochs(opened: OpenProfile) -> None:
+    """Have every stream of ours begin a new epoch at the next round: our numbers may have been used since."""
+    from sync import acknowledging
+    from sync.party import peers, stream_out
+
+    with opened.store.write() as uow:
+        for peer in peers(uow):
+            above = stream_out(uow, peer).epoch
+            acknowledging.note_trouble(uow, peer, acknowledging.EpochTrouble("terug", above))
+        uow.commit()
+
+
+def rekey(world: World, folder: Path, old: str, new: str, recovery: Sequence[str] = ()) -> None:
+    """Give a closed profile another store key, passphrase and (when given) herstelblad."""
+    safe = ProfileFolder(folder, world.clock, world.ids)
+    floor = wiring.floor_of(safe.slot_copies())
+    params, _ = wiring.kdf_params(floor == wiring.PRACTICE_FLOOR_KIB)
+    rekeying.rekey(safe, old, new, params, recovery=recovery, floor_kib=floor)
+
+
+def travel_on(world: World, opened: OpenProfile, passphrase: str) -> None:
+    """Take the passphrase away until the herstelblad or the organisation gives a new one."""
+    travel.turn_on(opened, passphrase, world.clock, floor_kib=_floor_of(opened.safe))
+
+
+def add_organisation(opened: OpenProfile, passphrase: str, public: bytes) -> str:
+    """Let an organisation open this profile; return the fingerprint of its key."""
+    return escrow.add(opened, passphrase, public, floor_kib=_floor_of(opened.safe))
+
+
+def remove_organisation(opened: OpenProfile, passphrase: str) -> None:
+    """Take the organisation's way in away."""
+    escrow.remove(opened, passphrase, floor_kib=_floor_of(opened.safe))
+
+
+def open_with_papers(world: World, folder: Path, papers: Sequence[str], passphrase: str) -> OpenProfile:
+    """Open a profile with two of the organisation's three papers and give it a new passphrase."""
+    safe = ProfileFolder(folder, world.clock, world.ids)
+    floor = wiring.floor_of(safe.slot_copies())
+    practice = floor == wiring.PRACTICE_FLOOR_KIB
+    params, _ = wiring.kdf_params(practice)
+    opened = escrow.open_with_papers(safe, papers, passphrase, params, practice=practice, floor_kib=floor)
+    with closing_on_failure(opened):
+        travel.note_back(opened)
+    return opened
+
+
+def _floor_of(safe: Safe) -> int:
+    return wiring.floor_of(safe.slot_copies())
+
+
+def _floor_of_backup(path: Path) -> int:
+    from app.crypto.backupfile import FRONT_LIMIT, read_front
+
+    return wiring.floor_of([read_front(BackupFiles().front(path, FRONT_LIMIT)).slots.raw])

@@ -1,0 +1,75 @@
+"""A whole, consistent copy of a store under another key: page by page, never in the clear, without ATTACH."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+from sqlcipher3 import dbapi2
+
+from storage import access_log
+from storage.opening import connect, fault_of
+from storage.tables import metadata
+
+_KEPT = ("user_version", "application_id")
+
+
+def copy_store(source: dbapi2.Connection, path: Path, key: bytes | bytearray) -> None:
+    """Write a copy to a new file, durably. SQLite's own backup keeps `user_version` and `application_id`.
+
+    The export of SQLCipher would drop both, and needs ATTACH, which is denied on every connection of ours.
+    """
+    target = connect(path, key, create=True)
+    try:
+        source.backup(target)
+    except dbapi2.DatabaseError as error:
+        raise fault_of(error) from error
+    finally:
+        target.close()
+    flush(path)
+
+
+def flush(path: Path) -> None:
+    """Have the system write a file, and its name in its folder, to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def rows_per_table(connection: Connection) -> dict[str, int]:
+    """Count the rows of every table of ours that isn't empty."""
+    counts = {
+        table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        for table in metadata.sorted_tables
+    }
+    return {name: number for name, number in sorted(counts.items()) if number}
+
+
+def log_head(connection: Connection) -> tuple[int, str]:
+    """Return how many rows the access log has, and its head in hex."""
+    return access_log.head(connection)
+
+
+def file_facts(connection: dbapi2.Connection) -> tuple[tuple[str, int], ...]:
+    """Return what two copies of one store have in common: schema, application, and rows per table."""
+    names = [
+        str(name)
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")
+    ]
+    facts = [(pragma, int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])) for pragma in _KEPT]
+    counts = [
+        (name, int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])) for name in names
+    ]
+    return (*facts, *counts)
+
+
+def sound(connection: dbapi2.Connection) -> bool:
+    """True when file and cipher are whole; each of the two finds what the other misses."""
+    pages = [str(value) for (value,) in connection.execute("PRAGMA integrity_check(1)")]
+    return pages == ["ok"] and not connection.execute("PRAGMA cipher_integrity_check").fetchall()
