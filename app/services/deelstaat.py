@@ -59,7 +59,8 @@ def _weighed(reading: Reading, clock: Clock, items: Sequence[QueueItem]) -> tupl
 
 def _weigh(reading: Reading, there: Doors, item: QueueItem) -> QueueItem:
     record = reading.get(BY_SOORT[item.soort], item.record_id)
-    if record is None:
+    # What sealing weighed already stays by its fields: of a record that went, the rest may be all that is left here.
+    if record is None or item.stand is Deelstand.BLIJFT_HIER:
         return item
     judged = there.judge(record)
     if judged.anything_goes:
