@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from sqlcipher3 import dbapi2
 
-NOTE = "We spraken over de school, het huis en de brieven van de gemeente. " * 12
+_WORDS = """
+afspraak brief bus buurvrouw cursus dokter fiets formulier gemeente gezin huis huur inburgering kind klas leraar medicijn
+moeder morgen oom pasje post rekening school sleutel taal telefoon toeslag tolk trein vader vraag week werk
+""".split()  # noqa: SIM905 - words, as one reads them
+
+
+def note(number: int) -> str:
+    """Return about 900 characters of made-up Dutch, another text for every number."""
+    rng = random.Random(number)
+    return " ".join(rng.choice(_WORDS) for _ in range(130)) + "."
+
+
 PER_BATCH = 200
 _NONCE = bytes(12)
 
@@ -32,7 +44,7 @@ class RawStore:
         )
 
     def fill(self, count: int, start: int = 0) -> None:
-        rows = [(f"n{start + n:08}", "d1", "2026-11-22", NOTE) for n in range(count)]
+        rows = [(f"n{start + n:08}", "d1", "2026-11-22", note(start + n)) for n in range(count)]
         self.connection.execute("BEGIN IMMEDIATE")
         self.connection.executemany("INSERT INTO note VALUES(?,?,?,?)", rows)
         self.connection.executemany("INSERT INTO zoek(body) VALUES(?)", [(row[3],) for row in rows])
@@ -41,8 +53,10 @@ class RawStore:
     def save_one(self, number: int) -> None:
         """One durable commit with its full-text row."""
         self.connection.execute("BEGIN IMMEDIATE")
-        self.connection.execute("INSERT INTO note VALUES(?,?,?,?)", (f"s{number}", "d1", "2026-11-22", NOTE))
-        self.connection.execute("INSERT INTO zoek(body) VALUES(?)", (NOTE,))
+        self.connection.execute(
+            "INSERT INTO note VALUES(?,?,?,?)", (f"s{number}", "d1", "2026-11-22", note(number))
+        )
+        self.connection.execute("INSERT INTO zoek(body) VALUES(?)", (note(number),))
         self.connection.execute("COMMIT")
 
     def find(self, word: str) -> list[object]:

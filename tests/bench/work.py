@@ -12,7 +12,7 @@ from app.services import contactmomenten, dossiers
 from app.services.vault import NewProfile, OpenProfile
 from app.wiring import PRACTICE_KDF_ENV, World, create_profile, open_transport
 from app.wiring.transport import StoreTransport
-from tests.bench.limits import NOTE, RawStore, import_raw, seal_raw
+from tests.bench.limits import RawStore, import_raw, note, seal_raw
 from tests.bench.measuring import Figure, once, take
 from tests.worlds import consent, contact, person
 
@@ -47,8 +47,8 @@ class Pair:
 
     def write(self, count: int) -> None:
         with self.device.store.write() as uow:
-            for _ in range(count):
-                uow.add(contact(self.ids.new(), "d1", samenvatting=NOTE))
+            for number in range(count):
+                uow.add(contact(self.ids.new(), "d1", samenvatting=note(number)))
             uow.commit()
 
     def close(self) -> None:
@@ -97,15 +97,15 @@ def daily(folder: Path, count: int) -> list[Figure]:
     raw_save, _ = take(lambda: raw.save_one(next(numbers)), 20)
 
     def save() -> None:
-        contactmomenten.record(store, clock, ids, contact("", "d1", samenvatting=NOTE))
+        contactmomenten.record(store, clock, ids, contact("", "d1", samenvatting=note(next(numbers))))
 
     ours, spread = take(save, 20)
     figures = [Figure(f"contact bewaren bij {count}", ours, spread, "kale commit", raw_save, 3)]
-    raw_find, _ = take(lambda: raw.find("brieven"))
+    raw_find, _ = take(lambda: raw.find("brief"))
 
     def find() -> None:
         with store.read() as reading:
-            reading.search("brieven")
+            reading.search("brief")
 
     ours, spread = take(find)
     figures.append(Figure(f"zoeken in {count}", ours, spread, "kale zoekvraag", raw_find, 2))
