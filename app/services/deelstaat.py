@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.catalogus import BY_SOORT
 from app.domain.ops import Deelstand
-from app.domain.toestemmingen import Ontvanger, Reden, Toestemming, explain
+from app.domain.toestemmingen import Grondslag, Ontvanger, Reden, Toestemming, explain
 from app.ports import Clock, DeviceStatus, Reading, Store
 from app.services import catalogue, delen
 from app.services.delen import QueueItem, SyncLine
@@ -47,6 +47,7 @@ def view(store: Store, clock: Clock, limit: int = 500) -> Deelstaat:
 
 def _weighed(reading: Reading, clock: Clock, items: Sequence[QueueItem]) -> tuple[QueueItem, ...]:
     known: dict[str, Doors] = {}
+    items = [_titled(reading, item) for item in items]
     weighed = []
     for item in items:
         if item.dossier_id not in known:
@@ -55,6 +56,15 @@ def _weighed(reading: Reading, clock: Clock, items: Sequence[QueueItem]) -> tupl
             )
         weighed.append(_weigh(reading, known[item.dossier_id], item))
     return tuple(weighed)
+
+
+def _titled(reading: Reading, item: QueueItem) -> QueueItem:
+    """Name a decision or ground by the purpose as people know it."""
+    record = reading.get(BY_SOORT[item.soort], item.record_id)
+    if not isinstance(record, Toestemming | Grondslag) or record.doel not in catalogue.doelen():
+        return item
+    word = record.besluit.value if isinstance(record, Toestemming) else record.grondslag.value
+    return replace(item, titel=f"{catalogue.doelen()[record.doel].titel}, {word.replace('_', ' ')}")
 
 
 def _weigh(reading: Reading, there: Doors, item: QueueItem) -> QueueItem:

@@ -12,7 +12,7 @@ from app.changes import Changes, Touched
 from app.domain.ops import Deelstand
 from app.faults import Fault
 from app.ports import Invitation, ShareOutcome, Store
-from app.services import bestanden, catalogue, deelstaat
+from app.services import bestanden, deelstaat
 from app.services.delen import QueueItem
 from ui.i18n import apart, counted, relative_moment, short_moment, tr
 from ui.session import Session
@@ -219,10 +219,6 @@ def _line(item: QueueItem, now: datetime) -> DeelRegel:
 
 
 def _what(item: QueueItem) -> str:
-    if item.soort in ("toestemming", "grondslag"):
-        code, _, word = item.titel.partition(": ")
-        doel = catalogue.doelen().get(code)
-        return f"{item.soort_naam}: {doel.titel}, {word}" if doel else item.soort_naam
     return (
         f"{item.soort_naam}: {apart(item.titel)}"
         if item.titel and item.titel != item.naam

@@ -155,10 +155,10 @@ def _stuk(record: RecordFate) -> Stuk:
 
 
 def _title(record: RecordFate) -> str:
-    if record.soort in ("toestemming", "grondslag"):
-        code, _, word = record.titel.partition(": ")
-        doel = catalogue.doelen().get(code)
-        return f"{doel.titel}: {word}" if doel else record.titel
+    said = {veld.veld: veld.waarde for veld in record.velden}
+    doel = catalogue.doelen().get(said.get("doel", ""))
+    if doel is not None:
+        return f"{doel.titel}: {said.get('besluit') or said.get('grondslag') or ''}"
     return apart(record.titel or record.soort_naam)
 
 

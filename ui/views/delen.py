@@ -31,7 +31,7 @@ from ui.widgets.panels import Card, MessageBar
 from ui.widgets.table import DataTable
 from ui.widgets.text import announce, label
 
-_WIDTHS = {0: 190, 1: -260, 2: 200, 3: 160}
+_WIDTHS = {0: 190, 1: -240, 2: 210, 3: 180}
 _LEAST_ROWS, _MOST_ROWS = 1, 9
 
 
@@ -210,7 +210,7 @@ class QueueCard(Card):
     def __init__(self, title: str, icon: str, why: str, empty: str, *, reasons: bool) -> None:
         super().__init__(title, icon=icon)
         self.rows = WachtrijModel(reasons=reasons, parent=self)
-        widths = {0: 170, 1: -220, 2: 140, 3: 150, 4: -240} if reasons else _WIDTHS
+        widths = {0: 160, 1: -220, 2: 140, 3: 175, 4: -230} if reasons else _WIDTHS
         self.table = DataTable(title, self.rows, widths=widths)
         self.none = label(empty, "muted")
         self.add(label(why, "muted"), self.none, self.table)
@@ -220,8 +220,10 @@ class QueueCard(Card):
         self.rows.show_lines(lines)  # type: ignore[arg-type]
         self.none.setVisible(not lines)
         self.table.setVisible(bool(lines))
-        shown = min(_MOST_ROWS, max(_LEAST_ROWS, len(lines))) + 1
-        self.table.setFixedHeight(shown * theme.current().sizes.row + 4)
+        shown = min(_MOST_ROWS, max(_LEAST_ROWS, len(lines)))
+        head = self.table.horizontalHeader().sizeHint().height()
+        bar = self.table.horizontalScrollBar().sizeHint().height()
+        self.table.setFixedHeight(shown * theme.current().sizes.row + head + bar + 6)
 
 
 class DelenView(LivePage):

@@ -29,25 +29,33 @@ from ui.widgets.inputs import LongText, TextLine
 from ui.widgets.layouts import clear, column, row, turn
 from ui.widgets.panels import Card, MessageBar
 from ui.widgets.pdf import PdfPages, ask_print
-from ui.widgets.text import announce, label
+from ui.widgets.text import Icon, announce, label
 
 
 class SectionTick(QWidget):
-    """One section with its tick; where it may not go, the reason stands under it."""
+    """One section with its tick; what always goes has none; where it may not go the reason is under it."""
 
     def __init__(self, page: OverdrachtView, code: str, title: str) -> None:
         super().__init__()
         self.code = code
         self.box = QCheckBox(title)
         self.why = label("", "muted")
-        self.setLayout(column(self.box, self.why, gap=0))
+        self.fixed = QWidget()
+        fixed_line = row(gap=theme.current().spacing.s)
+        fixed_line.addWidget(Icon("check", "accent"))
+        fixed_line.addWidget(label(title), 1)
+        self.fixed.setLayout(fixed_line)
+        self.setLayout(column(self.fixed, self.box, self.why, gap=0))
         self.box.clicked.connect(lambda on: page.overdracht.tick(code, on))
 
     def show_state(self, *, may: bool, on: bool, always: bool, why: str) -> None:
         """Show whether it goes along; what always goes can't be left out."""
+        stays = always and may
+        self.fixed.setVisible(stays)
+        self.box.setVisible(not stays)
         self.box.setChecked(on)
-        self.box.setEnabled(may and not always)
-        words = why or (tr("Staat er altijd op.") if always and may else "")
+        self.box.setEnabled(may)
+        words = why or (tr("Staat er altijd op.") if stays else "")
         self.why.setText(words)
         self.why.setVisible(bool(words))
         self.box.setAccessibleDescription(words)

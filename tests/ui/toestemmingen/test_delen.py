@@ -38,6 +38,7 @@ def test_the_queue_says_what_goes_and_what_stays_and_why_before_the_first_time(w
     facts = page.model.facts
     assert {line.dossier_id for line in facts.gaat} == {shared}
     assert {line.dossier_id for line in facts.blijft} == {refused}
+    assert "Toestemming: Begeleiding delen met de gemeente, gegeven" in {line.wat for line in facts.gaat}
     assert all(line.uitleg.startswith("Er is geen toestemming") for line in facts.blijft)
     assert page.staying.isVisible() and page.staying.rows.rowCount() == len(facts.blijft)
     assert all(line.stand == "blijft hier" for line in facts.blijft)
