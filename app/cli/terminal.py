@@ -10,8 +10,34 @@ from typing import Any, TextIO
 from app.faults import Fault
 
 HARMLESS = frozenset(
-    {"aantal", "advies", "doel", "groep", "grootte", "key", "lengte", "max", "mebibytes", "naar", "onderdeel"}
-    | {"ontvanger", "plaats", "reden", "secties", "soort", "tot", "van", "veld", "verwacht", "vraag", "waar", "wat"}
+    {
+        "aantal",
+        "advies",
+        "doel",
+        "groep",
+        "grootte",
+        "key",
+        "lengte",
+        "max",
+        "mebibytes",
+        "minuten",
+        "naar",
+        "onderdeel",
+    }
+    | {
+        "ontvanger",
+        "plaats",
+        "reden",
+        "secties",
+        "soort",
+        "tot",
+        "van",
+        "veld",
+        "verwacht",
+        "vraag",
+        "waar",
+        "wat",
+    }
 )
 """Facts of a fault that a line on stderr may repeat; any other (`naam`, `nummer`, `waarde`) may be somebody's."""
 

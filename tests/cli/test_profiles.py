@@ -60,8 +60,8 @@ def test_a_name_is_needed(tmp_path: Path) -> None:
 def test_a_weak_passphrase_of_a_real_profile_is_pointed_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wiring, "_kdf", lambda practice: cheap())
-    monkeypatch.setattr(wiring, "_floor", lambda copies: wiring.PRACTICE_FLOOR_KIB)
+    monkeypatch.setattr(wiring, "kdf_params", lambda practice: cheap())
+    monkeypatch.setattr(wiring, "floor_of", lambda copies: wiring.PRACTICE_FLOOR_KIB)
     words = ("profile", "create", "--role", "begeleider", "--name", "Mo")
     weak = command("--profile", tmp_path / "a", *words, env={"DOORGAANDE_LIJN_PASSPHRASE": "welkom2026"})
     strong = command("--profile", tmp_path / "b", *words, env=ENV)

@@ -121,8 +121,8 @@ def test_practice_and_real_do_not_mix(
     from app.crypto import kdf
 
     cheap = kdf.KdfParams(memory_kib=64, passes=1, lanes=1, salt=bytes(16))
-    monkeypatch.setattr(wiring, "_kdf", lambda practice: (cheap, 64))
-    monkeypatch.setattr(wiring, "_floor", lambda copies: 64)
+    monkeypatch.setattr(wiring, "kdf_params", lambda practice: (cheap, 64))
+    monkeypatch.setattr(wiring, "floor_of", lambda copies: 64)
     real = Person(tmp_path / "echt", ans.clock, 7)
     assert real.do("profile", "create", "--role", "coordinator", "--name", "Echt").code == 0
     real.data("invite", "--out", tmp_path / "u")
