@@ -30,7 +30,9 @@ LIJST_ONLEESBAAR = FaultKind(
     "Kies een ander bestand, of sla het opnieuw op.",
 )
 LIJST_TE_GROOT = FaultKind(
-    "lijst-te-groot", "Dit bestand is groter dan 64 MB.", "Knip de lijst in stukken, of haal plaatjes eruit."
+    "lijst-bestand-te-groot",
+    "Dit bestand is groter dan 64 MB.",
+    "Knip de lijst in stukken, of haal plaatjes eruit.",
 )
 
 
