@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from sqlcipher3 import dbapi2
 
 _WORDS = """
-afspraak brief bus buurvrouw cursus dokter fiets formulier gemeente gezin huis huur inburgering kind klas leraar medicijn
-moeder morgen oom pasje post rekening school sleutel taal telefoon toeslag tolk trein vader vraag week werk
+afspraak brief bus buurvrouw cursus dokter fiets formulier gemeente gezin huis huur inburgering kind klas leraar
+medicijn moeder morgen oom pasje post rekening school sleutel taal telefoon toeslag tolk trein vader vraag week werk
 """.split()  # noqa: SIM905 - words, as one reads them
 
 
