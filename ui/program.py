@@ -180,6 +180,7 @@ class Program(QObject):
             home="vandaag",
             help="hulp",
             search=self._search_panel,
+            along=self.session.along,
         )
         self.window.open_desk(desk, place)
         if self._first_page and self.window.navigator.has(self._first_page):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from ui.i18n import tr
@@ -24,10 +26,40 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return ChecklistView(ChecklistViewModel(session), navigator)
 
-    def inside(key: str, title: str, icon: str, factory) -> Destination:  # type: ignore[no-untyped-def]
+    def note() -> QWidget:
+        from ui.viewmodels.signaal_noteren import SignaalNoterenViewModel
+        from ui.views.signaal_noteren import SignaalNoterenView
+
+        return SignaalNoterenView(SignaalNoterenViewModel(session), navigator)
+
+    def signal() -> QWidget:
+        from ui.viewmodels.signaal import SignaalViewModel
+        from ui.viewmodels.signaalstap import StapViewModel
+        from ui.views.signaal import SignaalView
+
+        return SignaalView(SignaalViewModel(session), StapViewModel(session), navigator)
+
+    def signals() -> QWidget:
+        from ui.viewmodels.signalen import SignalenViewModel
+
+        model = SignalenViewModel(session)
+        if not model.for_coordinator:
+            from ui.views.signalen import OwnSignalsView
+
+            return OwnSignalsView(model, navigator)
+        from ui.viewmodels.signaal import SignaalViewModel
+        from ui.viewmodels.signaalstap import StapViewModel
+        from ui.views.signalen import AllSignalsView
+
+        return AllSignalsView(model, SignaalViewModel(session), StapViewModel(session), navigator)
+
+    def inside(key: str, title: str, icon: str, factory: Callable[[], QWidget]) -> Destination:
         return Destination(key=key, title=title, icon=icon, factory=factory, in_rail=False, under="signalen")
 
     return (
+        Destination(key="signalen", title=tr("Signalen"), icon="signal", factory=signals),
         inside("checklists", tr("Lijst kiezen"), "checklist", checklists),
         inside("checklist", tr("Lijst invullen"), "checklist", checklist),
+        inside("signaal-noteren", tr("Signaal noteren"), "signal", note),
+        inside("signaal", tr("Signaal"), "signal", signal),
     )

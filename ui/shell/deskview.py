@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.shell.header import Header, PracticeBand
+from ui.shell.header import AlongBand, Header, PracticeBand
 from ui.shell.notices import Notices
 from ui.shell.rail import Rail
 from ui.shell.stack import PageStack
@@ -18,6 +18,7 @@ class DeskView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.band = PracticeBand()
+        self.along_band = AlongBand()
         self.rail = Rail()
         self.header = Header()
         self.notices = Notices()
@@ -27,6 +28,6 @@ class DeskView(QWidget):
         right.setStretch(2, 1)
         below = row(self.rail, gap=0)
         below.addLayout(right, 1)
-        whole = column(self.band, gap=0)
+        whole = column(self.band, self.along_band, gap=0)
         whole.addLayout(below, 1)
         self.setLayout(whole)

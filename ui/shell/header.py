@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame
 
 from ui import theme
 from ui.i18n import tr
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.layouts import column, row
 from ui.widgets.text import Icon, label
 
@@ -26,12 +26,36 @@ class PracticeBand(QFrame):
         self.setLayout(line)
 
 
+class AlongBand(QFrame):
+    """Says that somebody reads along, and ends it with one press."""
+
+    ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("alongband")
+        space = theme.current().spacing
+        words = label(
+            tr(
+                "Er kijkt iemand mee. Wat die niet mag lezen, is uit beeld: veiligheid en privé-aantekeningen."
+            )
+        )
+        self.end = Button(tr("Ik kijk weer alleen (F9)"), "secondary", clicked=self.ended.emit)
+        line = row(gap=space.m, margins=(space.l, space.xs, space.l, space.xs))
+        line.addWidget(Icon("eye-off", "on_accent_soft"))
+        line.addWidget(words, 1)
+        line.addWidget(self.end)
+        self.setLayout(line)
+        self.hide()
+
+
 class Header(QFrame):
     """The header. Names of buttons tell their keys."""
 
     back_clicked = Signal()
     search_clicked = Signal()
     lock_clicked = Signal()
+    along_clicked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +67,7 @@ class Header(QFrame):
         self.search.setToolTip(tr("Zoeken (Ctrl+K)"))
         self.lock = Button(tr("Op slot"), "secondary", "lock", self.lock_clicked.emit)
         self.lock.setToolTip(tr("Op slot (Ctrl+L)"))
+        self.along = IconButton("eye", tr("Er kijkt iemand mee (F9)"), clicked=self.along_clicked.emit)
         self.name = label("", "strong", wrap=False)
         self.role = label("", "small", wrap=False)
         align = Qt.AlignmentFlag.AlignTrailing
@@ -53,6 +78,7 @@ class Header(QFrame):
         line.addWidget(self.search)
         line.addStretch(1)
         line.addLayout(column(self.name, self.role, gap=0))
+        line.addWidget(self.along)
         line.addWidget(self.lock)
         self.setLayout(line)
         self._whose = ("", "")

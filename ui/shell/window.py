@@ -16,10 +16,12 @@ from ui.shell.idle import IdleWatch
 from ui.shell.notices import Notices
 from ui.widgets.layouts import column
 from ui.widgets.panels import MessageBar
+from ui.widgets.text import announce
 
 if TYPE_CHECKING:
     from app.faults import Fault
     from app.ports import Clock
+    from ui.meekijken import Meekijken
     from ui.shell.deskview import DeskView
     from ui.shell.header import Header
     from ui.shell.rail import Rail
@@ -36,7 +38,8 @@ UNDO_SECONDS = 10
 class Desk:
     """What an unlocked profile brings: whose it is, where it can go, and how it searches.
 
-    `search` makes the panel of Ctrl+K; its `left` and `opened` signals, if it has them, close the panel.
+    `search` makes the panel of Ctrl+K; its `left` and `opened` signals, if it has them, close the panel. `along` is
+    turned with F9 when somebody beside the user begins or stops to read along.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Desk:
     home: str = ""
     help: str = ""
     search: Callable[[], QWidget] | None = None
+    along: Meekijken | None = None
 
 
 class MainWindow(QMainWindow):
@@ -98,6 +102,8 @@ class MainWindow(QMainWindow):
             view.header.lock_clicked.connect(self.lock)
             view.header.search_clicked.connect(self.open_search)
             view.status.clicked.connect(self.sync_clicked)
+            view.header.along_clicked.connect(self._toggle_along)
+            view.along_band.ended.connect(self._toggle_along)
         return self._view
 
     @property
@@ -129,6 +135,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+L", self.lock),
             ("Ctrl+K", self.open_search),
             ("F1", self._help),
+            ("F9", self._toggle_along),
             ("Alt+Left", self.navigator.back),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -165,6 +172,10 @@ class MainWindow(QMainWindow):
         self.header.show_profile(desk.name, desk.role)
         self.header.search.setVisible(desk.search is not None)
         self.view.band.setVisible(desk.practice)
+        self.header.along.setVisible(desk.along is not None)
+        if desk.along is not None:
+            desk.along.changed.connect(self._show_along)
+        self._show_along()
         self._modes.setCurrentWidget(self.view)
         self._drop_alone()
         self.idle.start()
@@ -173,6 +184,19 @@ class MainWindow(QMainWindow):
             self.stack.restore(place)
         else:
             self.navigator.go(desk.home or ordered[0].key)
+
+    def _toggle_along(self) -> None:
+        if self._desk is not None and self._desk.along is not None:
+            self._desk.along.toggle()
+
+    def _show_along(self) -> None:
+        on = self._desk is not None and self._desk.along is not None and self._desk.along.on
+        band = self.view.along_band
+        if on != band.isVisibleTo(self.view):
+            band.setVisible(on)
+            self.header.along.set_icon("eye-off" if on else "eye")
+            words = tr("Er kijkt iemand mee.") if on else tr("Je kijkt weer alleen.")
+            announce(band if on else self.header.along, words)
 
     def close_desk(self) -> None:
         """Let every page go and what it holds. The window may be closed again."""

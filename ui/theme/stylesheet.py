@@ -216,5 +216,7 @@ QFrame#searchpanel { background: $surface; border: 2px solid $accent; border-rad
 QFrame#header { background: $surface; border: 0; border-bottom: 1px solid $border; }
 QFrame#practiceband { background: $practice; border: 0; }
 QFrame#practiceband QLabel { color: $on_practice; font-weight: 600; }
+QFrame#alongband { background: $accent_soft; border: 0; border-bottom: 1px solid $accent; }
+QFrame#alongband QLabel { color: $on_accent_soft; font-weight: 600; }
 QFrame#statusline, QFrame#footbar { background: $surface; border: 0; border-top: 1px solid $border; }
 """

@@ -76,6 +76,11 @@ def advice(
     )
 
 
+def call_lines(naar: Iterable[str], gemeente: str = "", *, oefen: bool = False) -> tuple[CallLine, ...]:
+    """Return who helps on these routes."""
+    return tuple(_line(each) for each in hulp.lines_for(naar, gemeente, oefen=oefen))
+
+
 def _line(each: Hulplijn) -> CallLine:
     return CallLine(
         name=each.naam,
