@@ -53,13 +53,12 @@ class StapViewModel(EditingViewModel[StepForm]):
     def choose(self, stand: str, promise: date) -> None:
         """Begin a step; assigning proposes the day that its urgency promises."""
         assigns = stand == Signaalstand.BELEGD
-        self.edit(
-            StepForm(
-                stand=stand,
-                toelichting=self.form.toelichting,
-                belegd_bij=self.form.belegd_bij if assigns else "",
-                uiterlijk=(self.form.uiterlijk or promise) if assigns else None,
-            )
+        # Not an edit: a step of which nothing was written yet is no draft.
+        self.form = StepForm(
+            stand=stand,
+            toelichting=self.form.toelichting,
+            belegd_bij=self.form.belegd_bij if assigns else "",
+            uiterlijk=(self.form.uiterlijk or promise) if assigns else None,
         )
         self.loaded.emit()
 
