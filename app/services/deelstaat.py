@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.catalogus import BY_SOORT
 from app.domain.ops import Deelstand
-from app.domain.toestemmingen import Grondslag, Ontvanger, Reden, Toestemming, explain
+from app.domain.toestemmingen import Besluit, Grondslag, Ontvanger, Reden, Toestemming, explain
 from app.ports import Clock, DeviceStatus, Reading, Store
 from app.services import catalogue, delen
 from app.services.delen import QueueItem, SyncLine
@@ -15,6 +15,7 @@ from app.services.kalender import today
 from app.services.weggaan import Doors, doors
 
 _NEE_BLIJFT = "Een nee blijft op dit apparaat."
+_VOOR_EEN_ANDER = "Dit is niet voor de gemeente."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,8 @@ def _weigh(reading: Reading, there: Doors, item: QueueItem) -> QueueItem:
     if judged.anything_goes:
         return replace(item, stand=Deelstand.WACHT, uitleg="Gaat mee bij de volgende keer delen.")
     if isinstance(record, Toestemming):
-        return replace(item, stand=Deelstand.BLIJFT_HIER, uitleg=_NEE_BLIJFT)
+        words = _NEE_BLIJFT if record.besluit is Besluit.GEWEIGERD else _VOOR_EEN_ANDER
+        return replace(item, stand=Deelstand.BLIJFT_HIER, uitleg=words)
     reasons = [reden for reden in judged.stays.values() if reden is not Reden.PRIVE]
     why = explain(reasons[0]) if reasons else explain(Reden.PRIVE)
     return replace(item, stand=Deelstand.BLIJFT_HIER, uitleg=why)

@@ -33,6 +33,11 @@ class Intrekking:
     verzonden_op: datetime | None
     ontvangen_op: datetime | None
     bellen: bool
+    gewist: int = 0
+    """How many records the receiver says it erased, in its signed receipt."""
+    afgeschermd: int = 0
+    """How many it says it had to keep, shielded, on `bewaargrond`."""
+    bewaargrond: str = ""
     op_papier: tuple[Verstrekking, ...] = ()
 
     @property
@@ -77,6 +82,14 @@ def stands(store: Store, clock: Clock, dossier_id: str) -> Mapping[str, Intrekki
             and each.ontvanger is Ontvanger.GEMEENTE
             and share.stand is not Deelstand.BLIJFT_HIER
             and day_of(each.vastgelegd_op) + wait <= day,
+            gewist=_count(share.detail.get("gewiste_records")),
+            afgeschermd=_count(share.detail.get("afgeschermd")),
+            bewaargrond=str(share.detail.get("bewaargrond") or ""),
             op_papier=tuple(one for one in given if one.ontvanger is each.ontvanger),
         )
     return found
+
+
+def _count(value: object) -> int:
+    """A receipt comes from elsewhere: whatever isn't a number counts as nothing said."""
+    return value if isinstance(value, int) and value > 0 else 0

@@ -203,11 +203,21 @@ def _steps(gone: Intrekking) -> tuple[Stap, ...]:
         Stap(
             titel=tr("De gemeente heeft het uitgevoerd en bevestigd"),
             gedaan=gone.bevestigd,
-            uitleg=short_moment(gone.ontvangen_op)
-            if gone.bevestigd and gone.ontvangen_op
-            else tr("Het bewijs is nog niet binnen."),
+            uitleg=_account(gone),
         ),
     )
+
+
+def _account(gone: Intrekking) -> str:
+    """Say what the receipt says: when, how many were erased, how many had to stay and on which ground."""
+    if not gone.bevestigd:
+        return tr("Het bewijs is nog niet binnen.")
+    parts = [short_moment(gone.ontvangen_op)] if gone.ontvangen_op else []
+    parts.append(tr("gewist: {n}", n=counted(gone.gewist, "stuk", "stukken")))
+    if gone.afgeschermd:
+        kept = counted(gone.afgeschermd, "stuk", "stukken")
+        parts.append(tr("afgeschermd bewaard: {n} ({why})", n=kept, why=gone.bewaargrond))
+    return " · ".join(parts)
 
 
 def _call(gone: Intrekking) -> str:

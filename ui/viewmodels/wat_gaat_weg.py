@@ -120,6 +120,8 @@ def facts_of(view: WhatLeaves) -> WegFeiten:
     """Put what leaves into words, what goes first."""
     stukken = tuple(_stuk(record) for record in view.records if record.velden)
     going = sum(stuk.gaat for stuk in stukken)
+    # What was decided about sharing is long and known: it comes after what is told about somebody.
+    proofs = {record.record_id for record in view.records if record.soort in ("toestemming", "grondslag")}
     who = tr(ONTVANGERS[view.ontvanger])
     return WegFeiten(
         naam=apart(view.naam),
@@ -127,7 +129,7 @@ def facts_of(view: WhatLeaves) -> WegFeiten:
         aan=who,
         samenvatting=_summary(len(stukken), going, who),
         gronden=tuple(ground[:1].upper() + ground[1:] for ground in view.grants),
-        stukken=tuple(sorted(stukken, key=lambda stuk: not stuk.gaat)),
+        stukken=tuple(sorted(stukken, key=lambda stuk: (not stuk.gaat, stuk.key in proofs))),
     )
 
 

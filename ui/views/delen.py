@@ -210,7 +210,7 @@ class QueueCard(Card):
     def __init__(self, title: str, icon: str, why: str, empty: str, *, reasons: bool) -> None:
         super().__init__(title, icon=icon)
         self.rows = WachtrijModel(reasons=reasons, parent=self)
-        widths = {0: 160, 1: -220, 2: 140, 3: 175, 4: -230} if reasons else _WIDTHS
+        widths = {0: 185, 1: -220, 2: 130, 3: 170, 4: -230} if reasons else _WIDTHS
         self.table = DataTable(title, self.rows, widths=widths)
         self.none = label(empty, "muted")
         self.add(label(why, "muted"), self.none, self.table)

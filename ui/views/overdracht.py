@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 
 from app.faults import Fault
 from ui import theme
@@ -120,13 +120,28 @@ class OverdrachtView(EditingPage):
         )
         self._both = row(gap=space.xl)
         self._both.addWidget(self.left, 2)
-        self._both.addWidget(self.preview, 3)
+        self._both.addWidget(self._beside(), 3)
+        self.scroller.verticalScrollBar().valueChanged.connect(self._follow)
         for part in (self.trouble, self.said):
             self.add(part)
         self.body.addLayout(self._both, 1)
         self.add_action(self.print)
         self.add_action(self.save)
         self.body.addWidget(self.foot())
+
+    def _beside(self) -> QWidget:
+        """The preview with room above it, so that it can stay in sight while the ticks scroll by."""
+        self._above_preview = QWidget()
+        self._above_preview.setFixedHeight(0)
+        self.right = QWidget()
+        self.right.setLayout(column(self._above_preview, self.preview, None, gap=0))
+        return self.right
+
+    def _follow(self, *_: object) -> None:
+        beside = self._both.direction() == QBoxLayout.Direction.LeftToRight
+        room = self.right.height() - self.preview.height()
+        value = self.scroller.verticalScrollBar().value()
+        self._above_preview.setFixedHeight(max(0, min(value, room)) if beside else 0)
 
     def _detail(
         self, key: str, caption: str, control: QWidget, *, hint: str = "", optional: bool = False
@@ -282,4 +297,7 @@ class OverdrachtView(EditingPage):
         super().resizeEvent(event)
         beside = self.width() >= round(860 * (0.4 + 0.6 * theme.current().scale))
         turn(self._both, beside=beside)
+        room = self.scroller.viewport().height() - 2 * theme.current().spacing.l
+        self.preview.setFixedHeight(max(round(380 + 140 * theme.current().scale), room))
+        self._follow()
         self._both.setAlignment(self.left, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
