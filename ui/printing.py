@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.i18n import tr
 
@@ -21,7 +21,7 @@ def ask_printer(parent: QWidget, data: bytes, title: str) -> None:
     dialog.setWindowTitle(tr("Printen"))
     dialog.accepted.connect(lambda: put_on(printer, data))
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    QDialog.open(dialog)  # QPrintDialog has an `open` of its own, with other arguments
 
 
 def put_on(printer: QPrinter, data: bytes) -> None:

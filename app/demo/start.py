@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO, TypeVar
 
 from app.cli.grammar import DutchParser, HelpWanted, Namespace, dutch, parse
+from app.cli.start import reader_left
 from app.cli.terminal import WrongUse
 from app.crash import write_report
 from app.demo.pictures import Pictures, draw
@@ -61,6 +62,8 @@ def main(argv: Sequence[str] | None = None, out: TextIO | None = None, world: Wo
     except KeyboardInterrupt:
         say("Gestopt.")
         return 130
+    except BrokenPipeError:
+        return reader_left()
     except Exception as error:  # as on the command line: a place in the code, and nobody's data
         say(f"Er ging iets mis in het programma. Dat is onze fout. Verslag: {write_report(error)}")
         return 70
@@ -152,4 +155,4 @@ def _open_window(profile: Path, say: Say) -> int:
     from app.demo.people import PASSPHRASE
 
     say(f"Het venster gaat open. De wachtzin is: {PASSPHRASE}")
-    return window.main(["--profile", str(profile)])
+    return window.run_demo_window(profile, PASSPHRASE)

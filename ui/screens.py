@@ -1,0 +1,373 @@
+"""Pictures of every screen: `python -m ui.screens --out DIR [--only main] [--role ROLE] [--page KEY]`.
+
+Three practice profiles are made in a temporary folder, filled with made-up people, paired and shared once; every
+destination of every role is drawn in memory, light and dark, at 1280 x 720; some with text at 200 %. What a page
+shows beyond the window's height isn't drawn: `--height` makes the window taller.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import random
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from app.services.vault import OpenProfile
+    from app.wiring.transport import StoreTransport
+    from ui.navigation import Destination
+    from ui.session import Session
+    from ui.shell import MainWindow
+
+MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+PASSPHRASE = "oefenen met plaatjes"
+WIDTH, HEIGHT = 1280, 720
+PEOPLE = {
+    "vrijwilliger": ("Ans Vermeer", 9, 60),
+    "begeleider": ("Mehmet Yildiz", 40, 400),
+    "coordinator": ("Bram Coster", 4, 24),
+}
+MAIN = {
+    "vrijwilliger": (
+        "vandaag", "dossier", "contact", "checklist", "pvt", "toestemming", "wat-gaat-weg", "overdracht", "delen",
+    ),
+    "begeleider": ("clienten", "lijn"),
+    "coordinator": ("postvak", "signalen", "signaal", "apparaten"),
+}  # fmt: skip
+LARGE = (
+    "vandaag",
+    "clienten",
+    "dossier",
+    "contact",
+    "pvt",
+    "toestemming",
+    "instellingen",
+    "signalen",
+    "delen",
+)
+
+
+class StandingClock:
+    """The same moment for every picture."""
+
+    def now(self) -> datetime:
+        return MOMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a set of pictures is dressed."""
+
+    name: str
+    dark: bool = False
+    scale: float = 1.0
+
+
+LIGHT, DARK = Look("licht"), Look("donker", dark=True)
+LARGE_LIGHT = Look("licht-200", scale=2.0)
+
+
+class _Keyring:
+    """The ways in, for the settings page; in pictures nobody changes them."""
+
+    def change_passphrase(self, old: str, new: str) -> None: ...
+    def add_recovery(self, passphrase: str, groups: Sequence[str]) -> None: ...
+    def versions(self) -> Mapping[str, str]:
+        return {}
+
+
+@dataclass(slots=True)
+class Seat:
+    """One practice profile, opened."""
+
+    role: str
+    opened: OpenProfile
+    transport: StoreTransport
+
+
+def make_seats(folder: Path, roles: Sequence[str]) -> dict[str, Seat]:
+    """Make the practice profiles, pair the devices with the register, and let them share once."""
+    from app import wiring
+    from app.ports import Rol
+    from app.services import practice
+    from app.services.vault import NewProfile
+
+    os.environ[wiring.PRACTICE_KDF_ENV] = "1"
+    world = wiring.World(clock=StandingClock())
+    seats: dict[str, Seat] = {}
+    for number, role in enumerate(roles):
+        naam, clients, contacts = PEOPLE[role]
+        wanted = NewProfile(
+            naam=naam, rol=Rol(role), practice=True, organisatie="Vluchtelingenwerk Lindewaard"
+        )
+        opened = wiring.create_profile(world, folder / role, wanted, PASSPHRASE)
+        practice.seed(opened.store, world.clock, world.ids, random.Random(number), clients, contacts)
+        seats[role] = Seat(role, opened, wiring.open_transport(world, opened))
+    register = seats.get("coordinator")
+    if register is not None:
+        _pair(register, [seat for seat in seats.values() if seat is not register], folder / "mailbox")
+    return seats
+
+
+def _pair(register: Seat, devices: Sequence[Seat], mailbox: Path) -> None:
+    mailbox.mkdir()
+    register.transport.set_mailbox(f"folder:{mailbox}")
+    for seat in devices:
+        answer = seat.transport.join(register.transport.invite(PEOPLE[seat.role][0]))
+        register.transport.admit(answer)
+        seat.transport.share()
+    register.transport.fetch()
+
+
+def close(seats: Mapping[str, Seat]) -> None:
+    """Give the profiles free."""
+    for seat in seats.values():
+        seat.opened.close()
+
+
+def parameters(seat: Seat) -> dict[str, dict[str, str]]:
+    """Return what the pages with ids are shown with; a page that isn't named gets the dossier."""
+    from app.ports import ClientFilter
+    from app.services import catalogue
+
+    with seat.opened.store.read() as reading:
+        signals = reading.signals(only_open=True)
+        clients = reading.clients(ClientFilter())
+    dossier = signals[0].dossier_id if signals else clients[0].dossier_id if clients else ""
+    plain = {"dossier": dossier}
+    return {
+        "": plain,
+        "checklist": {**plain, "code": catalogue.checklists()[0].code},
+        "signaal": {"signaal": signals[0].signaal_id if signals else ""},
+        "intrekken": {**plain, "doel": next(iter(catalogue.doelen()))},
+        "gebeurtenis": {**plain, **_an_event(seat, dossier)},
+    }
+
+
+def _an_event(seat: Seat, dossier: str) -> dict[str, str]:
+    from app.domain.contactmomenten import Contactmoment
+
+    with seat.opened.store.read() as reading:
+        found = reading.of_dossier(Contactmoment, dossier) if dossier else ()
+    return {"soort": "contactmoment", "record": found[-1].id if found else ""}
+
+
+class Studio:
+    """Draws pages of one window into files and remembers what failed."""
+
+    def __init__(self, app: QApplication, out: Path, height: int = HEIGHT) -> None:
+        self.app = app
+        self.out = out
+        self.height = height
+        self.made: list[str] = []
+        self.failed: list[str] = []
+        out.mkdir(parents=True, exist_ok=True)
+
+    @contextlib.contextmanager
+    def window(self, look: Look) -> Iterator[MainWindow]:
+        """Lend a window in a look, and take all of it away again."""
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        from ui import theme
+        from ui.shell import MainWindow
+
+        mode = theme.Mode.DARK if look.dark else theme.Mode.LIGHT
+        theme.apply_theme(self.app, mode, look.scale)
+        made = MainWindow(StandingClock())
+        made.resize(WIDTH, self.height)
+        made.show()
+        try:
+            yield made
+        finally:
+            made.close_desk()
+            made.allow_close()
+            made.close()
+            made.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def picture(self, window: MainWindow, name: str) -> None:
+        """Store the window as it stands now."""
+        for _ in range(4):
+            # Nothing else runs here, and the layout must have come to rest before it is drawn.
+            self.app.sendPostedEvents()
+            self.app.processEvents()
+        window.grab().save(str(self.out / f"{name}.png"))
+        self.made.append(name)
+
+    @contextlib.contextmanager
+    def daring(self, name: str) -> Iterator[None]:
+        """Let one page fail without the others."""
+        try:
+            yield
+        except Exception:
+            self.failed.append(name)
+            print(f"{name}: niet gemaakt", file=sys.stderr)
+            traceback.print_exc()
+
+
+def draw_desk(studio: Studio, seat: Seat, look: Look, only: Sequence[str] | None = None) -> None:
+    """Draw every destination of a profile, or only those named."""
+    from ui.destinations import all_destinations
+    from ui.shell import Desk
+
+    role = seat.role.capitalize().replace("Coordinator", "Coördinator")
+    with studio.window(look) as window:
+        session = _session(seat)
+        found = all_destinations(session, window.navigator)
+        desk = Desk(
+            name=PEOPLE[seat.role][0],
+            role=role,
+            practice=True,
+            destinations=found,
+            home="vandaag",
+            help="hulp",
+            search=lambda: _search(session, window),
+        )
+        window.open_desk(desk)
+        _calm_line(window, seat)
+        known = parameters(seat)
+        for destination in found:
+            if only is None or destination.key in only:
+                _draw_page(studio, window, destination, known, f"{seat.role}-{destination.key}-{look.name}")
+
+
+def _draw_page(
+    studio: Studio,
+    window: MainWindow,
+    destination: Destination,
+    known: Mapping[str, Mapping[str, str]],
+    name: str,
+) -> None:
+    params = {} if destination.in_rail else known.get(destination.key, known[""])
+    with studio.daring(name):
+        window.navigator.go("vandaag")
+        window.navigator.go(destination.key, **params)
+        studio.picture(window, name)
+
+
+def _session(seat: Seat) -> Session:
+    from app.wiring import World
+    from ui.preferences import Preferences
+    from ui.session import Session
+    from ui.tasks import ImmediateTasks
+
+    world = World(clock=StandingClock())
+    store = seat.opened.store
+    return Session(
+        ImmediateTasks(store),
+        world.clock,
+        world.ids,
+        store.profile,
+        seat.transport,
+        keyring=_Keyring(),
+        preferences=Preferences(),
+    )
+
+
+def _search(session: Session, window: MainWindow) -> Any:
+    from ui.destinations.dossiers import search_panel
+
+    return search_panel(session, window.navigator)
+
+
+def _calm_line(window: MainWindow, seat: Seat) -> None:
+    from app.services import delen
+    from ui.shell import SyncFacts
+
+    facts = delen.line(seat.opened.store).facts
+    window.show_sync(SyncFacts(unshared=facts.unsent, last_shared=facts.last_success))
+
+
+def draw_start(studio: Studio, look: Look, folder: Path, *, brief: bool = False) -> None:
+    """Draw the unlock screen, the first run and the way of the herstelblad."""
+    from PySide6.QtWidgets import QWidget
+
+    from app import wiring
+    from ui.tasks import ImmediateTasks
+    from ui.viewmodels.herstel import RecoveryViewModel
+    from ui.viewmodels.unlock import UnlockViewModel
+    from ui.viewmodels.welkom import FirstRunViewModel
+    from ui.views.herstel import RecoveryView
+    from ui.views.stappen import StepsView
+    from ui.views.unlock import UnlockView
+    from ui.views.welkom import FirstRunView
+
+    world = wiring.World(clock=StandingClock())
+    tasks = ImmediateTasks()
+
+    def shown(page: QWidget, name: str, window: MainWindow) -> None:
+        window.show_alone(page, "")
+        studio.picture(window, f"begin-{name}-{look.name}")
+
+    with studio.daring(f"begin-{look.name}"), studio.window(look) as window:
+        shown(UnlockView(UnlockViewModel(tasks, lambda _: None)), "inloggen", window)
+        first = FirstRunViewModel(tasks, world.clock, world.ids, lambda *_: None)
+        first.naam, first.rol = "Ans Vermeer", "vrijwilliger"
+        views: list[tuple[StepsView, str]] = [(FirstRunView(first), "welkom")]
+        gate = _NoGate()
+        views.append((RecoveryView(RecoveryViewModel(tasks, world.clock, world.ids, gate)), "herstel"))
+        for view, name in views[: 1 if brief else None]:
+            window.show_alone(view, "")
+            for step in range(1 if brief else len(view.model.titles)):
+                view.model.show(step)
+                studio.picture(window, f"begin-{name}-{step + 1}-{look.name}")
+
+
+class _NoGate:
+    def check_recovery(self, typed: str) -> None: ...
+    def recover(self, typed: str, passphrase: str, recovery: Sequence[str]) -> object: ...
+
+
+def draw(options: argparse.Namespace) -> Studio:
+    """Make all pictures that were asked for."""
+    from ui.application import make_application
+
+    studio = Studio(make_application(["screens"]), options.out, options.height)
+    main_only = options.only == "main"
+    with tempfile.TemporaryDirectory(prefix="doorgaande-lijn-plaatjes-") as name:
+        seats = make_seats(Path(name), list(PEOPLE))
+        try:
+            for look in (LIGHT,) if main_only else (LIGHT, DARK):
+                if not options.page:
+                    draw_start(studio, look, Path(name), brief=main_only)
+                for role, seat in seats.items():
+                    if options.role in ("", role):
+                        wanted = MAIN[role] if main_only else options.page or None
+                        draw_desk(studio, seat, look, wanted)
+            if not main_only and not options.page:
+                draw_start(studio, LARGE_LIGHT, Path(name))
+                for seat in seats.values():
+                    if options.role in ("", seat.role):
+                        draw_desk(studio, seat, LARGE_LIGHT, LARGE)
+        finally:
+            close(seats)
+    return studio
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Draw, say what was made, and return 1 when a page couldn't be drawn."""
+    parser = argparse.ArgumentParser(prog="ui.screens", description="plaatjes van alle schermen")
+    parser.add_argument("--out", type=Path, required=True, help="de map voor de plaatjes")
+    parser.add_argument("--only", choices=["main"], help="alleen de belangrijkste schermen, licht")
+    parser.add_argument("--role", default="", choices=["", *PEOPLE], help="alleen deze rol")
+    parser.add_argument("--page", action="append", help="alleen deze pagina's")
+    parser.add_argument("--height", type=int, default=HEIGHT, help="hoogte van het venster (720)")
+    studio = draw(parser.parse_args(argv))
+    print(f"{len(studio.made)} plaatjes in {studio.out}")
+    return 1 if studio.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
