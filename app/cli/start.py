@@ -53,7 +53,7 @@ def main(
         terminal.fail("gestopt", "Gestopt.")
         return STOPPED
     except BrokenPipeError:
-        return _reader_left()
+        return reader_left()
     except (
         Exception
     ) as error:  # the last door: whatever it is, nobody gets to see a traceback with a dossier in it
@@ -119,7 +119,7 @@ def profile_folder(args: Namespace) -> Path:
     return args.profile if args.profile is not None else default_folder()
 
 
-def _reader_left() -> int:
+def reader_left() -> int:
     """Who read our output has gone (`... | head`): point stdout at nothing, so that the exit stays quiet."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

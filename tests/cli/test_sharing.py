@@ -206,6 +206,19 @@ def test_a_full_disk_leaves_no_half_file_and_loses_nothing(paired: Pair, small_d
     assert fates(kees.data("import", "--apply")) == {"nieuw": 3}
 
 
+def test_a_disk_that_turns_read_only(paired: Pair, small_disk: Path) -> None:
+    ans, kees = paired
+    visit(ans)
+    for who in (ans, kees):
+        who.data("mailbox", "set", f"folder:{small_disk}")
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    done = ans.do("share")
+    assert (done.code, done.fault) == (3, "mailbox-alleen-lezen")
+    assert kees.data("share")["gelukt"]
+    subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
+    assert ans.data("share")["ops_verzonden"] == 3
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [

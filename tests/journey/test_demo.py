@@ -185,6 +185,29 @@ def test_the_first_line_comes_before_anything_heavy() -> None:
     assert not {"msgspec", "sqlalchemy", "cryptography", "argparse", "app.wiring", "app.demo.start"} & loaded
 
 
+def test_who_stops_reading_gets_no_complaint(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                "from app.demo.start import main; main()",
+                "--no-window",
+                "--out",
+                str(tmp_path / "uit"),
+            ],
+            cwd=HOUSE,
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 # -- pictures
 
 
