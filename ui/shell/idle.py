@@ -73,9 +73,11 @@ class IdleWatch(QObject):
             app.focusWindowChanged.connect(self._window_changed)
 
     def stop(self) -> None:
-        """Stop counting, as while locked."""
-        self._running = False
+        """Stop counting, as while locked. Stopping twice is no mistake."""
         self._timer.stop()
+        if not self._running:
+            return
+        self._running = False
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.disconnect(self._window_changed)
