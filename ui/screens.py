@@ -25,8 +25,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from app.ports import Transport
     from app.services.vault import OpenProfile
-    from app.wiring.transport import StoreTransport
     from ui.navigation import Destination
     from ui.session import Session
     from ui.shell import MainWindow
@@ -94,7 +94,7 @@ class Seat:
 
     role: str
     opened: OpenProfile
-    transport: StoreTransport
+    transport: Transport
 
 
 def make_seats(folder: Path, roles: Sequence[str]) -> dict[str, Seat]:

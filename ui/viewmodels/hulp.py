@@ -37,7 +37,9 @@ class HelpPage:
 
 def read_markdown(key: str, text: str) -> HelpPage:
     """Read the few signs that help pages use: `# `, `## `, `- `, `1. ` and paragraphs."""
-    title, blocks, paragraph = "", [], []
+    title = ""
+    blocks: list[Block] = []
+    paragraph: list[str] = []
 
     def end() -> None:
         if paragraph:

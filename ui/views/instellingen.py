@@ -39,7 +39,7 @@ class InstellingenView(LivePage):
 
     def _looks(self) -> Card:
         looks = self.settings.preferences
-        self.size = ChipGroup([(str(size), f"{size}%", "") for size in SIZES], chosen=(str(looks.size),))
+        self.letters = ChipGroup([(str(size), f"{size}%", "") for size in SIZES], chosen=(str(looks.size),))
         self.mode = ChipGroup(
             (
                 (SYSTEEM, tr("Als de computer"), "device"),
@@ -48,10 +48,10 @@ class InstellingenView(LivePage):
             ),
             chosen=(looks.mode,),
         )
-        self.size.changed.connect(lambda: looks.choose(size=int(self.size.value())))
+        self.letters.changed.connect(lambda: looks.choose(size=int(self.letters.value())))
         self.mode.changed.connect(lambda: looks.choose(mode=self.mode.value()))
         return Card(tr("Weergave")).add(
-            Field("letters", tr("Grootte van de letters"), self.size),
+            Field("letters", tr("Grootte van de letters"), self.letters),
             Field("kleuren", tr("Kleuren"), self.mode),
         )
 
