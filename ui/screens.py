@@ -127,8 +127,15 @@ def _pair(register: Seat, devices: Sequence[Seat], mailbox: Path) -> None:
     for seat in devices:
         answer = seat.transport.join(register.transport.invite(PEOPLE[seat.role][0]))
         register.transport.admit(answer)
-        seat.transport.share()
-    register.transport.fetch()
+        seat.transport.share(_nothing, _never)
+    register.transport.fetch_plan(_nothing, _never)
+
+
+def _nothing(_phrase: str, _done: int, _total: int) -> None: ...
+
+
+def _never() -> bool:
+    return False
 
 
 def close(seats: Mapping[str, Seat]) -> None:
