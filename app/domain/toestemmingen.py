@@ -165,7 +165,8 @@ class Deelbesluit:
 def newest_per_doel(toestemmingen: Iterable[Toestemming]) -> dict[str, Toestemming]:
     """Return the decision that counts for each doel: the newest; at the same instant the more careful one.
 
-    What a withdrawal names never counts again, whatever the clocks of the two devices said.
+    What a withdrawal names never counts again, nor does a yes that was older than that: whatever the clocks of the
+    two devices said, a withdrawal can't bring an earlier yes back to life.
     """
     every = tuple(toestemmingen)
     withdrawn = {item.trekt_in for item in every if item.trekt_in}
@@ -175,8 +176,13 @@ def newest_per_doel(toestemmingen: Iterable[Toestemming]) -> dict[str, Toestemmi
     def rank(item: Toestemming) -> tuple[datetime, int, str]:
         return (item.vastgelegd_op, careful[item.besluit], item.id)
 
+    ended: dict[str, tuple[datetime, int, str]] = {}
     for item in every:
         if item.id in withdrawn:
+            ended[item.doel] = max(rank(item), ended.get(item.doel, rank(item)))
+    for item in every:
+        over = item.doel in ended and item.besluit is Besluit.GEGEVEN and rank(item) <= ended[item.doel]
+        if item.id in withdrawn or over:
             continue
         if item.doel not in newest or rank(item) > rank(newest[item.doel]):
             newest[item.doel] = item

@@ -20,7 +20,7 @@ from app.domain.leefgebieden import Leefgebied, Urgentie
 from app.domain.ops import Deelstand
 from app.domain.records import Record
 from app.domain.signalen import Signaal
-from app.domain.toestemmingen import Besluit, Doelentabel, Toestemming
+from app.domain.toestemmingen import Besluit, Doelentabel, Toestemming, newest_per_doel
 from app.ports import REGISTER, Device, DeviceStatus, Profile, Rol, Store
 from storage.store import open_store
 from sync import incoming, outgoing, pairing, party
@@ -123,12 +123,8 @@ class Side:
 
     def withdraw(self, dossier_id: str, doel: str) -> Toestemming:
         with self.store.read() as reading:
-            given = [
-                item
-                for item in reading.of_dossier(Toestemming, dossier_id)
-                if item.doel == doel and item.besluit is Besluit.GEGEVEN
-            ]
-        last = max(given, key=lambda item: item.vastgelegd_op)
+            last = newest_per_doel(reading.of_dossier(Toestemming, dossier_id))[doel]
+        assert last.besluit is Besluit.GEGEVEN
         return self.grant(dossier_id, doel, besluit=Besluit.INGETROKKEN, trekt_in=last.id)
 
     def visit(self, dossier_id: str, text: str = "Hij wil fietsen leren.", **more: Any) -> str:
