@@ -206,7 +206,12 @@ class Program(QObject):
         if facts.set_aside:
             attention = tr("Er staat iets apart")
         self.window.show_sync(
-            SyncFacts(unshared=facts.unsent, last_shared=facts.last_success, attention=attention)
+            SyncFacts(
+                unshared=facts.unsent,
+                unconfirmed=facts.sent_unconfirmed,
+                last_shared=facts.last_success,
+                attention=attention,
+            )
         )
 
     # -- out

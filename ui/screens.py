@@ -294,7 +294,9 @@ def _calm_line(window: MainWindow, seat: Seat) -> None:
     from ui.shell import SyncFacts
 
     facts = delen.line(seat.opened.store).facts
-    window.show_sync(SyncFacts(unshared=facts.unsent, last_shared=facts.last_success))
+    window.show_sync(
+        SyncFacts(unshared=facts.unsent, unconfirmed=facts.sent_unconfirmed, last_shared=facts.last_success)
+    )
 
 
 def draw_start(studio: Studio, look: Look, folder: Path, *, brief: bool = False) -> None:

@@ -16,6 +16,7 @@ class SyncFacts:
     """
 
     unshared: int = 0
+    unconfirmed: int = 0
     last_shared: datetime | None = None
     sharing: bool = False
     attention: str = ""
@@ -30,6 +31,9 @@ def sync_sentence(facts: SyncFacts, now: datetime) -> str:
         parts.append(tr("bezig met delen"))
     elif facts.unshared:
         parts.append(tr("{n} nog niet gedeeld", n=counted(facts.unshared, "wijziging", "wijzigingen")))
+    elif facts.unconfirmed:
+        # Sent isn't received: only a signed receipt makes it "alles is gedeeld".
+        parts.append(tr("{n} nog niet bevestigd", n=counted(facts.unconfirmed, "wijziging", "wijzigingen")))
     else:
         parts.append(tr("alles is gedeeld") if facts.last_shared else tr("niets om te delen"))
     if facts.last_shared:

@@ -52,16 +52,16 @@ class PostvakView(LivePage):
             button=tr("Ophalen"),
             clicked=model.fetch,
         )
-        for part in (
-            self.state,
-            self.working,
-            self.headline,
-            self.counts,
-            self.batches,
-            self.table,
-            self.empty,
-        ):
+        self.waiting_batches = EmptyState(
+            tr("Er zijn zendingen opgehaald die nog niet verwerkt zijn."),
+            icon="inbox",
+            button=tr("Bekijken"),
+            clicked=model.fetch,
+        )
+        for part in (self.state, self.working, self.headline, self.counts, self.batches, self.table):
             self.shown_column.addWidget(part)
+        self.shown_column.addWidget(self.empty)
+        self.shown_column.addWidget(self.waiting_batches)
         model.planned.connect(self._show_plan)
         model.working.busy_changed.connect(self._busy)
         self._show_plan()
@@ -107,7 +107,9 @@ class PostvakView(LivePage):
         self.table.setVisible(bool(rows))
         height = self.table.verticalHeader().defaultSectionSize() * (min(len(rows), 12) + 1)
         self.table.setFixedHeight(height + theme.current().spacing.l)
-        self.empty.setVisible(model.view is None)
+        lying = bool(model.facts and model.facts.fetched)
+        self.empty.setVisible(model.view is None and not lying)
+        self.waiting_batches.setVisible(model.view is None and lying)
         self.show_action(self.apply, model.can_apply)
 
     def _batch(self, batch: BatchCard) -> QWidget:

@@ -18,6 +18,7 @@ from app.ports import Rol
 from app.services import dossiers, signaleringen, taken
 from app.services.signaleringen import NOG_NIET
 from storage.store import SqlStore
+from tests.ui.walk import flush_deleted
 from tests.worlds import CountingIds, HandClock, contact, new_store
 from ui.destinations import dossiers as places
 from ui.navigation import Destination, Navigator, Route
@@ -129,6 +130,12 @@ class World:
         """Tell the screens what was written behind their backs, as an import does."""
         self.tasks.announce(changes)
 
+    def show(self) -> None:
+        """Put the window on the (offscreen) screen, as small as it must still work."""
+        self.window.resize(1280, 720)
+        self.window.show()
+        self.window.activateWindow()
+
     @property
     def today(self) -> date:
         return self.clock.now().date()
@@ -140,6 +147,12 @@ def open_world(
     """Open an empty store and the desk over it."""
     clock, ids = HandClock(), CountingIds(7)
     store = new_store(folder, rol=rol, naam=naam, clock=clock, ids=CountingIds(3))
+    return desk_over(store, clock, ids, elsewhere=elsewhere)
+
+
+def desk_over(store: SqlStore, clock: HandClock, ids: CountingIds, *, elsewhere: bool = True) -> World:
+    """Open the desk over a store that may hold something, as after unlocking."""
+    naam, rol = store.profile.naam, store.profile.rol
     tasks = ImmediateTasks(store)
     session = Session(tasks, clock, ids, store.profile, SilentTransport())  # type: ignore[arg-type]
     window = MainWindow(clock)
@@ -157,9 +170,20 @@ def open_world(
             name=naam,
             role=str(rol),
             destinations=found,
+            search=lambda: places.search_panel(session, window.navigator),
         )
     )
     return world
+
+
+def close_world(world: World) -> None:
+    """Let the window and its pages really go, then close the store."""
+    world.window.close_desk()
+    world.tasks.close()
+    world.window.allow_close()
+    world.window.close()
+    world.window.deleteLater()
+    flush_deleted()
 
 
 def _made(name: str) -> QWidget:

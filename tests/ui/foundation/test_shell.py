@@ -302,6 +302,7 @@ def test_closing_asks_first_and_saves(window: MainWindow, diary: Diary, qtbot: Q
             "Alles bewaard op dit apparaat · 3 wijzigingen nog niet gedeeld · laatst gedeeld za 21 nov 16:02",
         ),
         (SyncFacts(), "Alles bewaard op dit apparaat · niets om te delen"),
+        (SyncFacts(unconfirmed=2), "Alles bewaard op dit apparaat · 2 wijzigingen nog niet bevestigd"),
         (
             SyncFacts(unshared=1),
             "Alles bewaard op dit apparaat · 1 wijziging nog niet gedeeld · nog nooit gedeeld",

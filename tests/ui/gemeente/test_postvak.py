@@ -115,3 +115,15 @@ def test_an_empty_inbox_says_what_is_missing_first(town: Town) -> None:
     page = town.go("postvak")
     assert "nog geen apparaat toegelaten" in page.state.text()
     assert page.empty.isVisible()
+
+
+def test_what_was_fetched_before_is_not_called_nothing(town: Town) -> None:
+    town.pair()
+    town.visit()
+    town.at_register.fetch()
+    page = town.go("postvak")
+    assert not page.empty.isVisible()
+    assert page.waiting_batches.isVisible()
+    assert page.waiting_batches.button is not None
+    click(page.waiting_batches.button)
+    assert "Klaar om te verwerken" in page.headline.text()
