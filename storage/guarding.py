@@ -61,11 +61,13 @@ class Guard:
             self._full = True
             self._ballast.drop()
 
-    def commit_failed(self, fault: Fault | None) -> None:
+    def commit_failed(self) -> None:
         """After a failed COMMIT nobody knows what is on the disk: nothing more may be written, or acknowledged."""
         self._stop = BEVROREN
-        if fault is not None:
-            self.failed(fault)
+
+    def undo_failed(self) -> None:
+        """What can't be undone is as bad as a failed COMMIT."""
+        self._stop = BEVROREN
 
     def _identity(self) -> tuple[int, int] | None:
         try:

@@ -96,8 +96,14 @@ def check_file(path: Path) -> None:
         head = file.read(16)
     if head.startswith(b"SQLite format 3"):
         raise Fault(NIET_VAN_ONS)
-    if size < PAGE_SIZE or size % PAGE_SIZE:
+    if size < PAGE_SIZE or (size % PAGE_SIZE and not _may_be_undone(path)):
         raise Fault(BESCHADIGD)
+
+
+def _may_be_undone(path: Path) -> bool:
+    """True when a journal lies beside the store: a power cut may have left half a page, which SQLite takes back."""
+    journal = path.with_name(f"{path.name}-journal")
+    return journal.is_file() and journal.stat().st_size > 0
 
 
 def connect(path: Path, key: bytes | bytearray, *, create: bool = False) -> dbapi2.Connection:

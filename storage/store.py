@@ -21,7 +21,7 @@ from storage.failing import as_fault, faults
 from storage.guarding import BEVROREN, Guard
 from storage.ledger_reading import SqlLedgerReading
 from storage.migrating import bring_up_to_date
-from storage.opening import connect
+from storage.opening import SCHIJF_VOL, connect
 from storage.reading import SqlReading
 from storage.unit import SqlUnitOfWork
 
@@ -80,6 +80,7 @@ class SqlStore:
             self._commit,
             self._turn,
             self._guard.failed,
+            self._guard.undo_failed,
         )
 
     def for_sharing(self) -> Store:
@@ -90,7 +91,12 @@ class SqlStore:
         try:
             connection.exec_driver_sql("COMMIT")
         except DBAPIError as error:
-            self._guard.commit_failed(as_fault(error))
+            fault = as_fault(error)
+            if fault is not None and fault.kind is SCHIJF_VOL:
+                # No room is told before anything is final, and the journal undoes it: nothing is unknown.
+                self._guard.failed(fault)
+                raise fault from error
+            self._guard.commit_failed()
             raise Fault(BEVROREN) from error
 
     def verify(self, progress: Callable[[str], None] | None = None) -> VerifyReport:

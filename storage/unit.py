@@ -70,6 +70,7 @@ class SqlUnitOfWork(SqlReading):
         finish: Callable[[Connection], None],
         turn: AbstractContextManager[object],
         failed: Callable[[Fault], None] = lambda _: None,
+        undo_failed: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(connection)
         self._profile = profile
@@ -79,6 +80,7 @@ class SqlUnitOfWork(SqlReading):
         self._finish = finish
         self._turn = turn
         self._failed = failed
+        self._undo_failed = undo_failed
         self._notes: dict[str, Note] = {}
         self._log: list[dict[str, Any]] = []
         self._touched: set[Touched] = set()
@@ -121,6 +123,9 @@ class SqlUnitOfWork(SqlReading):
                 self._connection.exec_driver_sql("ROLLBACK")
         except DBAPIError:
             # After some failures (a full disk) SQLite has undone it already, and says so; the first error counts.
+            raw = self._connection.connection.dbapi_connection
+            if getattr(raw, "in_transaction", True):
+                self._undo_failed()
             if error is None:
                 raise
         finally:

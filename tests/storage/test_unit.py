@@ -213,7 +213,7 @@ def test_after_a_failed_commit_nothing_more_is_written(
     store: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(connection: object) -> None:
-        store._guard.commit_failed(None)
+        store._guard.commit_failed()
         raise Fault(store_module.BEVROREN)
 
     monkeypatch.setattr(store, "_commit", fail)
