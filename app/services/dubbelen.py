@@ -68,9 +68,9 @@ def _is_alike(names: Sequence[str], born: str, other: Inburgeraar) -> bool:
 
 
 def _one_in_other(one: str, two: str) -> bool:
-    """True when all words of one name are in the other, as when a family name was left out."""
+    """True when one name is a part of the other, as when a family name was left out."""
     first, second = set(unordered_name_key(one).split()), set(unordered_name_key(two).split())
-    return bool(first and second) and (first <= second or second <= first)
+    return bool(first and second) and (first < second or second < first)
 
 
 def _is_whole(born: str) -> bool:

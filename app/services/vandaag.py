@@ -32,6 +32,7 @@ _SCREENS = {
     "dossier": "Nieuwe cliënt",
     "overdracht": "Overdracht",
     "signaal": "Signaal",
+    "lijn": "Stap op de doorgaande lijn",
     "stap": "Stap bij een signaal",
     "taak": "Taak",
 }

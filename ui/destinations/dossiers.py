@@ -32,11 +32,54 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return ClientView(ClientViewModel(session), navigator)
 
+    def dossier() -> QWidget:
+        from ui.viewmodels.dossier import DossierViewModel
+        from ui.views.dossier import DossierPage
+
+        return DossierPage(DossierViewModel(session), navigator)
+
+    def event() -> QWidget:
+        from ui.viewmodels.gebeurtenis import EventViewModel
+        from ui.views.gebeurtenis import EventPage
+
+        return EventPage(EventViewModel(session), navigator)
+
+    def line() -> QWidget:
+        from ui.viewmodels.lijn import LineViewModel
+        from ui.views.lijn import LinePage
+
+        return LinePage(LineViewModel(session), navigator)
+
+    def taken() -> QWidget:
+        from ui.viewmodels.taken import TakenViewModel
+        from ui.views.taken import TasksPage
+
+        return TasksPage(TakenViewModel(session), navigator)
+
+    def zoeken() -> QWidget:
+        from ui.viewmodels.zoeken import SearchViewModel
+        from ui.views.zoeken import SearchPage
+
+        return SearchPage(SearchViewModel(session), navigator)
+
     return (
         Destination(key="vandaag", title=tr("Vandaag"), icon="home", factory=vandaag),
         Destination(key="clienten", title=tr("Cliënten"), icon="clients", factory=clienten),
+        Destination(key="taken", title=tr("Taken"), icon="task", factory=taken),
         _inner("client-bewerken", tr("Gegevens van de cliënt"), "edit", client),
+        _inner("dossier", tr("Dossier"), "person", dossier),
+        _inner("gebeurtenis", tr("Gebeurtenis"), "clock", event),
+        _inner("lijn", tr("Doorgaande lijn"), "line", line),
+        Destination(key="zoeken", title=tr("Zoeken"), icon="search", factory=zoeken, in_rail=False),
     )
+
+
+def search_panel(session: Session, navigator: Navigator) -> QWidget:
+    """Make the panel of Ctrl+K, for `Desk.search`; its `opened` and `left` close it."""
+    from ui.viewmodels.zoeken import SearchViewModel
+    from ui.views.zoeken import SearchPanel
+
+    return SearchPanel(SearchViewModel(session), navigator)
 
 
 def _inner(key: str, title: str, icon: str, factory: Callable[[], QWidget]) -> Destination:

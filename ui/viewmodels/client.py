@@ -206,7 +206,7 @@ class ClientViewModel(EditingViewModel[ClientForm]):
         self._saving = False
         where = _WHERE.get(fault.kind)
         if where is None:
-            self.failed.emit(fault)
+            self.refused(fault)
         else:
             self.problems_found.emit({where: _sentences(fault)})
 
@@ -219,13 +219,15 @@ class ClientViewModel(EditingViewModel[ClientForm]):
         self._thrown = (self.form, self.dossier_id)
         self.drop_draft()
         self.form = replace(self.form, shown=self.form.basis)
+        # The fields forget it too, or leaving the page would keep it again.
+        self.loaded.emit()
         self.thrown_away.emit()
 
     def bring_back(self) -> None:
         """Store again as a draft what was thrown away last."""
         form, dossier_id = self._thrown
-        self.form, self.dossier_id, self.draft_key = form, dossier_id, client_key(dossier_id)
-        self.has_draft = True
+        self.dossier_id, self.draft_key = dossier_id, client_key(dossier_id)
+        self.edit(form)
         self.keep_draft()
 
 

@@ -63,6 +63,8 @@ TEXTS = tuple(item.name for item in fields(ClientFields) if item.type == "str" a
 def fields_of(persoon: Inburgeraar) -> ClientFields:
     """Return a stored person as the form shows them."""
     values = {name: getattr(persoon, name) for name in NAMES}
+    # As the fields give it back: else only looking at a client would be a change.
+    values.update({name: value.strip() for name, value in values.items() if type(value) is str})
     values["geboortedatum"] = "-".join(reversed(persoon.geboortedatum.split("-")))
     values["kan_lezen"] = _YES_NO[persoon.kan_lezen]
     for name in ("geslacht", "tolkvoorkeur", "doelgroep", "verblijfsstatus"):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.ports import Draft
+from app.services.vandaag import DraftLine
+from ui.i18n import apart, relative_moment, tr
 from ui.navigation import Route
+from ui.viewmodels.lines import Line
 
 NEW_CLIENT = "dossier:nieuw"
 """The key of a client that isn't a dossier yet."""
@@ -17,8 +22,10 @@ _PAGES = {
     "signaal": "signaal-noteren",
     "overdracht": "overdracht",
     "taak": "dossier",
+    "lijn": "lijn",
+    "stap": "signaal",
 }
-_FURTHER = {"contact": "vervangt", "checklist": "code"}
+_FURTHER = {"contact": "vervangt", "checklist": "code", "lijn": "stap", "stap": "signaal"}
 
 
 def client_key(dossier_id: str) -> str:
@@ -37,3 +44,26 @@ def route_of(draft: Draft) -> Route:
     if screen in _FURTHER and len(rest) > 1 and rest[1]:
         params[_FURTHER[screen]] = rest[1]
     return Route(_PAGES.get(screen, "dossier" if dossier else "vandaag"), params)
+
+
+def draft_lines(drafts: tuple[DraftLine, ...], now: datetime) -> tuple[Line, ...]:
+    """Return unfinished screens as lines that lead back to where they were."""
+    return tuple(_line(each, now) for each in drafts)
+
+
+def _line(each: DraftLine, now: datetime) -> Line:
+    kept = tr("bewaard {when}", when=relative_moment(each.draft.bewaard_op, now))
+    return Line(
+        key=each.draft.sleutel,
+        title=each.titel if each.draft.sleutel == NEW_CLIENT else _title(each),
+        meta=" · ".join(part for part in (apart(each.naam), kept) if part),
+        icon="edit",
+        deelstand="concept",
+        route=route_of(each.draft),
+        dossier_id=each.draft.dossier_id,
+    )
+
+
+def _title(each: DraftLine) -> str:
+    # The same screen makes a client and changes one; its title says the first.
+    return tr("Gegevens van de cliënt") if each.draft.sleutel.startswith("dossier:") else each.titel

@@ -56,13 +56,19 @@ def deadline_line(item: Deadline, today: date, *, named: bool) -> Line:
     return Line(
         key=f"{item.soort}:{item.dossier_id}:{item.record_id}",
         title=apart(item.naam) if named else title,
-        text=item.tekst,
+        text=item.tekst if named else _without(item.tekst, title),
         icon=DEADLINE_ICONS[item.soort],
         nadruk=item.urgentie,
         wanneer=relative_day(item.datum, today),
         route=_deadline_route(item),
         dossier_id=item.dossier_id,
     )
+
+
+def _without(text: str, title: str) -> str:
+    """Leave out the title that already stands above the text."""
+    rest = text.removeprefix(f"{title}: ")
+    return rest[:1].upper() + rest[1:]
 
 
 def _deadline_route(item: Deadline) -> Route:

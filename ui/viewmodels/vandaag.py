@@ -14,7 +14,7 @@ from app.services.vandaag import DraftLine, Vandaag, VandaagCoordinator
 from ui.i18n import apart, counted, long_day, relative_moment, short_day, tr
 from ui.navigation import Route
 from ui.session import Session
-from ui.viewmodels.drafts import route_of
+from ui.viewmodels.drafts import draft_lines
 from ui.viewmodels.lines import Line, deadline_line
 from ui.viewmodels.live import LiveViewModel
 from ui.viewmodels.taken import TaskCommands, TaskFacts, task_facts
@@ -119,28 +119,7 @@ def _decisions(count: int) -> str:
 
 def _drafts(drafts: tuple[DraftLine, ...], now: datetime) -> Section:
     return Section(
-        key="concepten",
-        title=tr("Verder waar je was"),
-        icon="edit",
-        lines=tuple(
-            Line(
-                key=each.draft.sleutel,
-                title=each.titel,
-                meta=" · ".join(
-                    part
-                    for part in (
-                        apart(each.naam),
-                        tr("bewaard {when}", when=relative_moment(each.draft.bewaard_op, now)),
-                    )
-                    if part
-                ),
-                icon="edit",
-                deelstand="concept",
-                route=route_of(each.draft),
-                dossier_id=each.draft.dossier_id,
-            )
-            for each in drafts
-        ),
+        key="concepten", title=tr("Verder waar je was"), icon="edit", lines=draft_lines(drafts, now)
     )
 
 

@@ -40,7 +40,6 @@ class ClientsView(LivePage):
     def __init__(self, model: ClientsViewModel, navigator: Navigator) -> None:
         super().__init__(model, navigator, tr("Cliënten"), wide=True, fills=True)
         self.new = Button(tr("Nieuwe cliënt"), "primary", "plus", lambda: navigator.go("client-bewerken"))
-        self.new.setVisible(navigator.has("client-bewerken"))
         self.add_action(self.new)
         self.search = SearchLine(tr("Zoek een cliënt"), tr("Zoek op naam, in elke schrijfwijze"))
         self.status = ChipGroup(

@@ -102,6 +102,7 @@ class TaskRows(QWidget):
         self._rows = [self._row(task) for task in self._tasks]
         for shown in self._rows:
             self._column.addWidget(shown)
+            shown.show()
         if held is not None and self._rows:
             self._rows[min(held, len(self._rows) - 1)].box.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -143,6 +144,8 @@ class TaskRows(QWidget):
         mover.left.connect(self._close_mover)
         self._mover = mover
         self._column.insertWidget(place + 1, mover)
+        # At once, or it couldn't take the focus before the next turn of the loop.
+        mover.show()
         mover.usual[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_mover(self) -> None:

@@ -149,6 +149,7 @@ class VandaagView(LivePage):
             # Again each time: a group that comes later may belong above one that stands there.
             self.columns.add(self.columns.aside if section.aside else self.columns.first, card)
             card.show_section(section)
+            card.show()
 
     def _show_tasks(self, tasks: tuple[TaskFacts, ...]) -> None:
         self.tasks_card.setVisible(not self.model.for_coordinator or bool(tasks))

@@ -94,6 +94,8 @@ class LineList(QWidget):
         holder.setLayout(row(line, cross, gap=theme.current().spacing.xs))
         self._lines.append((holder, line))
         self._column.addWidget(holder)
+        # At once, or it couldn't take the focus before the next turn of the loop.
+        holder.show()
         return line
 
     def _dress(self) -> None:

@@ -186,6 +186,8 @@ class RowList(QWidget):
         button.moved.connect(lambda step: self._move(button, step))
         self._rows.append(button)
         self._column.addWidget(button)
+        # At once, or it couldn't take the focus before the next turn of the loop.
+        button.show()
 
     def rows(self) -> tuple[ActionRow, ...]:
         """Return the buttons in the order of the screen."""

@@ -31,12 +31,13 @@ _RESULT = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One result. `title` and `text` mark the matched part as `[[...]]`."""
+    """One result. `title` and `text` mark the matched part as `[[...]]`; the first of a `group` gets its heading."""
 
     key: str
     title: str
     text: str = ""
     icon: str = "person"
+    group: str = ""
 
 
 def without_marks(marked: str) -> str:
@@ -79,7 +80,8 @@ class _Results(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return without_marks(result.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ". ".join(without_marks(part) for part in (result.title, result.text) if part)
+            said = (result.title, result.text, result.group)
+            return ". ".join(without_marks(part) for part in said if part)
         return None
 
 
@@ -88,7 +90,8 @@ class _Delegate(QStyledItemDelegate):
         kind = theme.current().type
         result = index.data(_RESULT)
         lines = 1 + bool(isinstance(result, Result) and result.text)
-        return QSize(200, max(theme.current().sizes.row, round(lines * kind.body * 1.5) + 14))
+        heading = _heading_height() if _opens_group(index) else 0
+        return QSize(200, max(theme.current().sizes.row, round(lines * kind.body * 1.5) + 14) + heading)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         from ui.theme.icons import pixmap
@@ -98,7 +101,7 @@ class _Delegate(QStyledItemDelegate):
             return
         tokens = theme.current()
         colours = tokens.colours
-        rect = option.rect
+        rect = self._paint_heading(painter, option, index)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.save()
@@ -129,6 +132,23 @@ class _Delegate(QStyledItemDelegate):
                 top += height
         painter.restore()
 
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> QRect:
+        """Draw the heading of a group above its first result; return what is left for the result."""
+        rect: QRect = option.rect
+        if not _opens_group(index):
+            return rect
+        font = QFont(option.font)
+        font.setPixelSize(theme.current().type.small)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(QColor(theme.current().colours.text_muted))
+        place = QRect(rect.left() + 12, rect.top(), rect.width() - 24, _heading_height())
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        painter.drawText(place, int(align), index.data(_RESULT).group)
+        painter.restore()
+        return rect.adjusted(0, _heading_height(), 0, 0)
+
     def _draw(self, painter: QPainter, marked: str, font: QFont, place: QRect, colour: str) -> None:
         plain, parts = marked_parts(marked)
         layout = QTextLayout(plain, font)
@@ -155,6 +175,19 @@ class _Delegate(QStyledItemDelegate):
         painter.setClipRect(place)
         layout.draw(painter, QPointF(place.left(), place.top() + (place.height() - line.height()) / 2))
         painter.restore()
+
+
+def _heading_height() -> int:
+    return theme.current().type.small + 16
+
+
+def _opens_group(index: Index) -> bool:
+    """True for the first result of a group that has a name."""
+    result = index.data(_RESULT)
+    if not isinstance(result, Result) or not result.group:
+        return False
+    before = index.model().index(index.row() - 1, 0).data(_RESULT) if index.row() else None
+    return not isinstance(before, Result) or before.group != result.group
 
 
 class SearchBox(QWidget):
