@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
 
 from app.faults import Fault
@@ -14,57 +14,21 @@ from ui.i18n import apart, counted, tr
 from ui.navigation import Navigator
 from ui.viewmodels.checklist import ChecklistViewModel
 from ui.viewmodels.lijstantwoorden import Stage
-from ui.viewmodels.lijstvragen import FormFacts, Question, Section
+from ui.viewmodels.lijstvragen import FormFacts, Question
 from ui.views.bellen import put_under
 from ui.views.lijst_klaar import DoneView
 from ui.views.lijst_samenvatting import SummaryView
+from ui.views.lijstsectie import SectionCard
 from ui.views.vragen import QuestionRow, set_tongue, tongue
 from ui.widgets.buttons import Button
 from ui.widgets.facts import Progress
 from ui.widgets.layouts import FlowLayout, clear, column
 from ui.widgets.page import Page
-from ui.widgets.panels import Card, MessageBar
+from ui.widgets.panels import MessageBar
 from ui.widgets.text import label
 
 PANEL_SEEN = 60
 """Pixels of a panel on the screen from which it counts as seen."""
-
-
-class SectionCard(Card):
-    """The questions of one section."""
-
-    def __init__(self, section: Section, rows: list[QuestionRow]) -> None:
-        super().__init__(section.title, icon="shield" if section.shielded else "")
-        self.section = section
-        self.rows = rows
-        self.body.setSpacing(0)
-        self.second_title = tongue()
-        self.explanation = label(section.explanation, "muted")
-        self.domain = label(section.domain, "small")
-        self.second_title.setWordWrap(False)
-        self.tools.addWidget(self.second_title)
-        self.add(self.domain, self.explanation)
-        # Not before: a widget that is shown without a parent is a window of its own.
-        self.domain.setVisible(bool(section.domain))
-        self.explanation.setVisible(bool(section.explanation))
-        self.body.addSpacing(theme.current().spacing.s)
-        self.add(*rows)
-
-    def show_language(self, code: str) -> None:
-        """Show the heading in another language too."""
-        set_tongue(self.second_title, self.section.second.get(code, "") if code else "")
-        for each in self.rows:
-            each.show_language(code)
-
-    def show_visible(self, keys: frozenset[str], *, private: bool) -> None:
-        """Show the questions that apply; with somebody reading along, none that are shielded."""
-        any_shown = False
-        for each in self.rows:
-            applies = each.key in keys and not (private and each.question.shielded)
-            any_shown = any_shown or (applies and each.answerable)
-            each.setVisible(applies)
-            each.show_private(private)
-        self.setVisible(any_shown and not (private and self.section.shielded))
 
 
 class ChecklistView(Page):
@@ -158,11 +122,6 @@ class ChecklistView(Page):
     def save_draft(self) -> None:
         """Keep what isn't kept yet: the page is being left, or the program is about to lock."""
         self.model.flush()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self.model.flush()
 
     def _later(self) -> None:
         self.model.flush()
@@ -314,7 +273,7 @@ class ChecklistView(Page):
                 first.heading,
                 detail=tr("Nog {more}.", more=more) if others else "",
                 action=tr("Bekijk wat te doen"),
-                on_action=lambda: self._go_to_row(key),
+                on_action=lambda: self._go_to_help(key),
             )
         self.urgent.setVisible(bool(unseen))
         self.urgent_place.setVisible(bool(unseen))
@@ -337,6 +296,12 @@ class ChecklistView(Page):
             self.model.back_to_form(key)
         elif key in self.rows:
             self.rows[key].focus()
+
+    def _go_to_help(self, key: str) -> None:
+        self._go_to_row(key)
+        details = self.rows[key].details
+        if details is not None and details.panel is not None:
+            self._see(details.panel)
 
     def _go_to_place(self) -> None:
         """After building, the rows have no place yet: go where one was once they have."""

@@ -230,7 +230,7 @@ class StepCard(Card):
         if not self.fields.isHidden():
             stand = self.step.form.stand
             self.step.cancel()
-            if stand in self.buttons:
+            if stand in self.buttons and self.buttons[stand].isVisible():
                 self.buttons[stand].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, fault: Fault) -> None:
