@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ui.views.stappen import StepsView
 
 PLACE_DRAFT = "plaats"
+ROUNDS = 3
+"""How often a page may ask the store in a row before the place is put back for good."""
 
 
 class Opened(Keyring, Protocol):
@@ -186,7 +188,24 @@ class Program(QObject):
         if self._first_page and self.window.navigator.has(self._first_page):
             self.window.navigator.go(self._first_page)
         self._first_page = ""
+        if place is not None:
+            self._settle(place, ROUNDS)
         self._show_sync()
+
+    def _settle(self, place: Place, rounds: int) -> None:
+        """Put focus and cursor back once more after the page has read what it shows: work on the store keeps its order,
+        so what comes back here comes after the page's own first reading (and what that one asked for in its turn).
+        """
+
+        def put_back(_: object) -> None:
+            current = self.window.navigator.current
+            if self.session is not None and place.routes and current == place.routes[-1]:
+                self.window.stack.restore(place)
+                if rounds > 1:
+                    self._settle(place, rounds - 1)
+
+        if self.session is not None:
+            self.session.ask(lambda store: None, self, put_back)
 
     def _search_panel(self) -> QWidget:
         from ui.destinations.dossiers import search_panel
