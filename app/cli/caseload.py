@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli import files, tables
 from app.cli.grammar import Commands, Namespace
-from app.cli.terminal import Answer
+from app.cli.terminal import Answer, Terminal
 from app.faults import Fault
 
 if TYPE_CHECKING:
@@ -68,7 +68,12 @@ def _import(args: Namespace, session: Session) -> Answer:
     if args.remember_mapping:
         import_caseload.remember_mapping(session.store, plan)
     report = import_caseload.apply(
-        session.store, session.clock, session.ids, plan, ook_mogelijk_dubbel=frozenset(args.also_rows)
+        session.store,
+        session.clock,
+        session.ids,
+        plan,
+        ook_mogelijk_dubbel=frozenset(args.also_rows),
+        progress=_telling(session.terminal),
     )
     done = {
         "toegevoegd": report.toegevoegd,
@@ -77,6 +82,22 @@ def _import(args: Namespace, session: Session) -> Answer:
         "dossier_ids": list(report.dossier_ids),
     }
     return Answer(data={**shown, "overgenomen": done}, text=_plan_text(plan, report))
+
+
+_EVERY = 5_000
+"""Rows between two lines of progress: a short list needs none."""
+
+
+def _telling(terminal: Terminal) -> Callable[[int, int], None]:
+    said = 0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal said
+        if done - said >= _EVERY and done < total:
+            said = done
+            terminal.say(f"{done} van {total} rijen")
+
+    return tell
 
 
 def _mapping(path: Path) -> Mapping[str, str]:

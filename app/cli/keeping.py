@@ -56,6 +56,32 @@ def add_to(commands: Commands) -> None:
         "--new-passphrase-file", type=Path, required=True, metavar="BESTAND", help="de nieuwe wachtzin"
     )
 
+    save = commands.add("salvage", _salvage, "red wat te lezen is uit een beschadigd profiel", opens=False)
+    save.add_argument("--to", type=Path, required=True, metavar="MAP", help="de map van het nieuwe profiel")
+
+
+def _salvage(args: Namespace, terminal: Terminal, world: World) -> Answer:
+    from app.cli.session import passphrase
+    from app.cli.start import profile_folder
+    from app.wiring import keeping
+
+    secret = passphrase(terminal, args.passphrase_file)
+    report = keeping.salvage(world, profile_folder(args), secret, args.to, terminal.say)
+    gone = sum(report.gone.values())
+    text = tables.blocks(
+        f"Gered in {args.to}: {sum(report.saved.values())} rijen. Weg: {gone}.",
+        tables.table(
+            ("Soort", "Gered", "Weg"),
+            (
+                (name, report.saved.get(name, 0), report.gone.get(name, 0))
+                for name in sorted({*report.saved, *report.gone})
+            ),
+        ),
+        tables.table(("Dossier", "Stukken weg"), sorted(report.gone_per_dossier.items()), empty=""),
+        "Bewaar het beschadigde profiel. Zet liever een reservekopie terug als die er is.",
+    )
+    return Answer(data=tables.plain(report), text=text)
+
 
 def _recovery_option(parser: object, *, required: bool = False) -> None:
     parser.add_argument(  # type: ignore[attr-defined]

@@ -152,12 +152,12 @@ def test_a_mistake_of_ours_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_the_window_opens_on_the_volunteers_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[list[str]] = []
-    monkeypatch.setattr("app.main.main", lambda argv: opened.append(argv) or 0)
+    opened: list[tuple[Path, str]] = []
+    monkeypatch.setattr("app.main.run_demo_window", lambda *how: opened.append(how) or 0)
     stream = io.StringIO()
     code = start.main(["--out", str(tmp_path / "uit")], stream, World(HandClock(), CountingIds()))
     assert code == 0
-    assert opened == [["--profile", str(tmp_path / "uit" / "vrijwilliger")]]
+    assert opened == [(tmp_path / "uit" / "vrijwilliger", people.PASSPHRASE)]
     assert people.PASSPHRASE in stream.getvalue()
 
 
