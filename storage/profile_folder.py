@@ -92,7 +92,7 @@ class ProfileFolder:
             raise Fault(AL_OPEN) from error
         self._lock = file
         marker = self._folder / OPEN_FILE
-        self.unclean = marker.exists()
+        self.unclean = self.unclean or marker.exists()
         with suppress(OSError):
             marker.touch()
 
@@ -181,6 +181,12 @@ class ProfileFolder:
         """Put the copy in the place of the store: the one moment at which the key changes."""
         (self._folder / COPY_FILE).replace(self.store_path)
         flush(self.store_path)
+        self.drop_copy()
+
+    @property
+    def copy_left(self) -> bool:
+        """True when a rekey was cut off while it copied."""
+        return (self._folder / COPY_FILE).exists()
 
     def drop_copy(self) -> None:
         """Remove a copy that an interrupted rekey left behind."""

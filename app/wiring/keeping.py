@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,14 @@ from app import wiring
 from app.crypto import keyslots
 from app.crypto.kdf import KdfParams
 from app.crypto.recovery import RecoveryCode
+from app.ports import Store
 from app.services import backups, deposits, escrow, rekeying, travel
 from app.services.backups import Rehearsal, WayIn
 from app.services.vault import OpenProfile, Safe
+from storage import salvaging
 from storage.backups import BackupFiles
 from storage.profile_folder import ProfileFolder
+from storage.salvaging import SalvageReport
 
 if TYPE_CHECKING:
     from app.wiring import World
@@ -51,7 +54,7 @@ def mend_with_passphrase(safe: ProfileFolder, passphrase: str, floor: int) -> No
 
 def mend_with_recovery(safe: ProfileFolder, typed: str) -> None:
     """As `mend_with_passphrase`, with the code of the herstelblad."""
-    if rekeying.unfinished(safe.slot_copies()):
+    if safe.copy_left or rekeying.unfinished(safe.slot_copies()):
         with RecoveryCode.parse(typed) as code:
             rekeying.mend(safe, lambda copies: keyslots.open_with_recovery(copies, code))
 
@@ -90,10 +93,14 @@ def restore_backup(
 
 def begin_new_epochs(opened: OpenProfile) -> None:
     """Have every stream of ours begin a new epoch at the next round: our numbers may have been used since."""
+    _new_epochs(opened.store)
+
+
+def _new_epochs(store: Store) -> None:
     from sync import acknowledging
     from sync.party import peers, stream_out
 
-    with opened.store.write() as uow:
+    with store.write() as uow:
         for peer in peers(uow):
             above = stream_out(uow, peer).epoch
             acknowledging.note_trouble(uow, peer, acknowledging.EpochTrouble("terug", above))
@@ -143,3 +150,68 @@ def _floor_of_backup(path: Path) -> int:
     from app.crypto.backupfile import FRONT_LIMIT, read_front
 
     return wiring.floor_of([read_front(BackupFiles().front(path, FRONT_LIMIT)).slots.raw])
+
+
+def salvage(
+    world: World, folder: Path, passphrase: str, target: Path, say: Callable[[str], None]
+) -> SalvageReport:
+    """Save what can be read of a damaged profile into a new one in `target`, which opens in the same ways.
+
+    The damaged profile isn't changed. The new one is a new incarnation: its streams begin a new epoch.
+    """
+    safe = ProfileFolder(folder, world.clock, world.ids)
+    copies = safe.slot_copies()
+    floor = wiring.floor_of(copies)
+    safe.lock()
+    home = ProfileFolder(target, world.clock, world.ids)
+    try:
+        found = keyslots.open_with_passphrase(copies, passphrase, floor_kib=floor, salvage=True)
+        with found.key as key:
+            slots = found.file if found.intact else keyslots.repair(found.file, key)
+            home.prepare()
+            home.lock()
+            try:
+                report = salvaging.salvage(safe.store_path, key.raw, home.store_path, key.raw, say)
+                home.write_slots(keyslots.to_bytes(slots))
+                store = home.open_store(key.raw)
+            except BaseException:
+                home.abandon()
+                raise
+        try:
+            _begin_as_salvaged(world, store)
+        finally:
+            store.close()
+            home.unlock()
+    finally:
+        safe.unlock()
+    return report
+
+
+def _begin_as_salvaged(world: World, store: Store) -> None:
+    with store.write() as uow:
+        uow.put_setting(backups.INCARNATION_SETTING, backups.incarnation(uow) + 1)
+        uow.put_setting(
+            backups.RESTORED_SETTING, {"op": world.clock.now().isoformat(), "gered": True, "nummer": 0}
+        )
+        uow.commit()
+    _new_epochs(store)
+
+
+@contextmanager
+def looking_into(world: World, folder: Path, passphrase: str) -> Iterator[Store]:
+    """Open a profile that may be damaged, to read only: nothing is written to it, not even a repair."""
+    safe = ProfileFolder(folder, world.clock, world.ids)
+    copies = safe.slot_copies()
+    safe.lock()
+    try:
+        found = keyslots.open_with_passphrase(
+            copies, passphrase, floor_kib=wiring.floor_of(copies), salvage=True
+        )
+        with found.key as key:
+            store = safe.open_read_only(key.raw)
+        try:
+            yield store
+        finally:
+            store.close()
+    finally:
+        safe.unlock()
