@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from app.changes import Changes
 from app.domain.leefgebieden import Leefgebied, Urgentie
+from app.domain.ops import Deelstand
 from app.domain.signalen import NEEDS_REASON, OPEN_STANDEN, Signaalstand
 from app.ports import Rol, SignalRow, Store
 from app.services import catalogue, hulp, personen, signaleringen
@@ -71,6 +72,7 @@ class SignaalFacts:
     now: str
     now_detail: str
     overdue: str
+    stays: str
     is_open: bool
     shielded: bool
     about_self: bool
@@ -148,6 +150,7 @@ def signaal_facts(
         now=stand_in_words(stand, rij.belegd_bij),
         now_detail=_now_detail(rij, stand, last, day) if is_open else rij.toelichting,
         overdue=_overdue(last, day) if is_open and last < day else "",
+        stays=_stays(view) if is_open and rol is not Rol.COORDINATOR else "",
         is_open=is_open,
         shielded=signaal.is_veiligheid,
         about_self=signaal.leefgebied is Leefgebied.BEGELEIDER_ZELF,
@@ -205,6 +208,15 @@ def _calls(
 ) -> tuple[CallLine, ...]:
     found = advice(urgentie, routes, op=day, gemeente=gemeente, oefen=practice)
     return found.lines if found is not None else call_lines(routes, gemeente, oefen=practice)
+
+
+def _stays(view: SignalView) -> str:
+    """Why nobody at the gemeente will see this signal, `""` when it goes or may go."""
+    if view.rij.deelstand is not Deelstand.BLIJFT_HIER:
+        return ""
+    if view.signaal.is_veiligheid:
+        return tr("De gemeente ziet dit signaal niet. Bel zelf je contactpersoon.")
+    return tr("De gemeente ziet dit signaal niet: daar is geen toestemming voor. Bel zelf wie kan helpen.")
 
 
 def _pairs(view: SignalView, day: date, *, haste: bool) -> tuple[tuple[str, str], ...]:

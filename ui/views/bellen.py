@@ -12,7 +12,7 @@ from ui import theme
 from ui.i18n import tr
 from ui.viewmodels.bellen import NO_NUMBER, Advice, CallLine, always
 from ui.widgets.layouts import FlowLayout, column, row
-from ui.widgets.page import Page
+from ui.widgets.page import LARGE_TEXT, Page
 from ui.widgets.panels import TONE_ICONS
 from ui.widgets.text import Icon, announce, label, toned
 
@@ -38,15 +38,18 @@ class NumbersBar(QFrame):
 
 
 def _number(line: CallLine) -> QWidget:
-    same = line.name == line.numbers
-    words = label(line.numbers, "strong", wrap=False)
-    line_note = _short_note(line)
-    note = label(line_note, "small", wrap=False)
+    large = theme.current().scale >= LARGE_TEXT
+    own_name = line.name.split()[0] not in line.numbers
+    words = f"{line.name} {line.numbers}" if large and own_name else line.numbers
+    number = label(words, "strong", wrap=False)
+    number.setAccessibleName(line.numbers if line.name == line.numbers else f"{line.name}: {line.numbers}")
+    number.setAccessibleDescription(line.note)
+    inside = row(Icon("phone", "text_muted"), number, gap=theme.current().spacing.s)
+    if not large:
+        inside.addWidget(label(_short_note(line), "small", wrap=False))
     holder = QWidget()
-    holder.setLayout(row(Icon("phone", "text_muted"), words, note, gap=theme.current().spacing.s))
+    holder.setLayout(inside)
     holder.setToolTip(line.note)
-    words.setAccessibleName(line.numbers if same else f"{line.name}: {line.numbers}")
-    words.setAccessibleDescription(line.note)
     return holder
 
 

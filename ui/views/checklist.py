@@ -309,6 +309,8 @@ class ChecklistView(Page):
             QTimer.singleShot(0, self, self._focus_place)
         elif self.model.stage is Stage.SUMMARY:
             QTimer.singleShot(0, self, self.summary.focus_first)
+        else:
+            QTimer.singleShot(0, self, self.done.focus_first)
 
     def _focus_place(self) -> None:
         shown = [each for each in self.rows.values() if each.answerable and not each.isHidden()]

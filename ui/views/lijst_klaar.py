@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
@@ -39,10 +40,12 @@ class DoneView(QWidget):
 
     def show_result(self) -> None:
         """Show what was noted."""
-        noted, ids = self._model.finished, self._model.finished_ids
+        both = zip(self._model.finished, self._model.finished_ids, strict=True)
+        shown = [(each, key) for each, key in both if not (self._model.private and each.shielded)]
+        noted = tuple(each for each, _ in shown)
         detail = (
             tr(
-                "{count} genoteerd. Je contactpersoon ziet ze na het delen.",
+                "{count} genoteerd. Ze gaan mee bij het delen, als daar toestemming voor is.",
                 count=counted(len(noted), "signaal", "signalen"),
             )
             if noted
@@ -58,14 +61,19 @@ class DoneView(QWidget):
                 Row(
                     key=signaal_id,
                     title=each.question,
-                    icon="signal",
+                    icon="shield" if each.shielded else "signal",
                     meta=each.domain,
                     pills=(urgency(each.urgency),),
                 )
-                for each, signaal_id in zip(noted, ids, strict=True)
+                for each, signaal_id in shown
             ]
         )
         self.dossier.setVisible(self._page.navigator.has("dossier"))
+
+    def focus_first(self) -> None:
+        """Put the focus on where one goes on."""
+        target = self.dossier if self.dossier.isVisibleTo(self) else self.another
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, key: str) -> None:
         self._page.navigator.go("signaal", signaal=key)

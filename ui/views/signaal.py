@@ -82,6 +82,8 @@ class SignaalView(LivePage):
             detail=tr("Er kijkt iemand mee. Druk op F9 als je weer alleen kijkt."),
         )
         self.hidden_words.hide()
+        self.stays = MessageBar("info", "")
+        self.stays.hide()
         self.columns = TwoColumns()
         self._make_now()
         self._make_seen()
@@ -93,6 +95,7 @@ class SignaalView(LivePage):
         self.columns.add(self.columns.first, self.now_card, self.steps, self.life_card)
         self.columns.add(self.columns.aside, self.seen_card, self.led_card, self.calls_card)
         self.shown_column.addWidget(self.overdue)
+        self.shown_column.addWidget(self.stays)
         self.shown_column.addWidget(self.hidden_words)
         self.shown_column.addWidget(self.columns)
         self.shown_column.addStretch(1)
@@ -149,6 +152,10 @@ class SignaalView(LivePage):
         if self.model.facts is not None and self.navigator.has("dossier"):
             self.navigator.go("dossier", dossier=self.model.facts.dossier_id)
 
+    def _to_consent(self) -> None:
+        if self.model.facts is not None:
+            self.navigator.go("toestemming-gesprek", dossier=self.model.facts.dossier_id)
+
     # -- showing
 
     def show_facts(self) -> None:
@@ -184,6 +191,14 @@ class SignaalView(LivePage):
         self.overdue.setVisible(bool(facts.overdue))
         if facts.overdue:
             self.overdue.show_message("warning", facts.overdue)
+        if facts.stays:
+            way = self.navigator.has("toestemming-gesprek") and not facts.shielded
+            self.stays.show_message(
+                "info",
+                facts.stays,
+                action=tr("Over toestemming praten") if way else "",
+                on_action=self._to_consent if way else None,
+            )
 
     def _show_private(self) -> None:
         facts = self.model.facts
@@ -192,4 +207,5 @@ class SignaalView(LivePage):
         shut = facts.shielded and self.model.private
         self.columns.setVisible(not shut)
         self.overdue.setVisible(bool(facts.overdue) and not shut)
+        self.stays.setVisible(bool(facts.stays) and not shut)
         self.hidden_words.setVisible(shut)

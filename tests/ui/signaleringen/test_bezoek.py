@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from app.domain.invullingen import Invulling
+from app.domain.leefgebieden import Leefgebied
 from app.domain.signalen import Bron, Signaal, Signaalstand, Signaalstap
 from app.services import concepten
 from tests.sync.town import BEGELEIDING, Town, real_maker
@@ -100,6 +101,21 @@ def test_a_whole_list_by_keyboard_urgent_broken_off_and_finished(bureau: Bureau,
     assert [step.stand for step in steps] == [Signaalstand.BESPROKEN]
     assert {given.key: given.waarde for given in invulling.antwoorden}["psy_goed"] == "Bidden, en haar zus."
     assert concepten.load(later.store, f"checklist:d1:{CODE}") is None
+
+
+def test_a_signal_that_may_not_leave_says_that_nobody_will_see_it(tmp_path: Path, opener: Opener) -> None:
+    town = Town(real_maker(tmp_path))
+    ans = town.device("Ans")
+    dossier = ans.client(BEGELEIDING)
+    health, home = ans.signal(dossier), ans.signal(dossier, Leefgebied.WONEN, "Het is koud.")
+    town.everybody()
+    table = opener(ans.store, ans.clock, ans.ids)
+    page = table.go("signaal", signaal=health)
+    assert page.stays.isVisible() and "daar is geen toestemming voor" in page.stays.text
+    assert not table.go("signaal", signaal=home).stays.isVisible()
+    table.close()
+    for store in town.make_store.made:  # type: ignore[attr-defined]
+        store.close()
 
 
 def test_the_gemeente_answers_and_the_answer_is_on_the_volunteers_screen(
