@@ -116,7 +116,7 @@ QPushButton[kind="quiet"]:disabled { color: $text_disabled; background: transpar
 QPushButton[kind="link"] { background: transparent; border: 0; border-bottom: 1px solid $link; border-radius: 0;
     color: $link; padding: 0; min-height: 0; text-align: left; }
 QPushButton[kind="link"]:hover { border-bottom: 2px solid $link; }
-QPushButton[kind="link"]:focus { border: 2px solid $focus; border-radius: $radius_s; padding: 0 2px; }
+QPushButton[kind="link"]:focus { border: 2px solid $focus; border-radius: $radius_s; padding: 0; }
 QPushButton[onpanel="error"] { color: $error_ink; border-color: $error_ink; }
 QPushButton[iconic="true"] { padding: 0; min-width: $control; max-width: $control; }
 

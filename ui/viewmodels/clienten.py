@@ -9,7 +9,6 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 
 from app.domain import deeldatum
-from app.domain.doorgaande_lijn import STAPPEN
 from app.domain.inburgeraar import Dossierstatus
 from app.ports import ClientFilter, ClientRow, Store
 from app.services import dossiers
@@ -22,6 +21,11 @@ PAGE = 200
 
 SORTABLE = ("naam", "geboortedatum", "gemeente", "fase", "laatste_contact", "open_signalen")
 """The columns by which the store can sort, in the order of the screen."""
+
+STAPPEN_KORT = (
+    "Aankomst", "AZC", "Assessment", "Intake", "Eerste plan", "Verhuizen", "Overdracht", "In de gemeente",
+)  # fmt: skip
+"""The eight steps in the width of a column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +132,7 @@ def client_line(row: ClientRow, now: datetime) -> ClientLine:
         naam=f"{row.naam} ({tr('gesloten')})" if closed else row.naam,
         geboren=deeldatum.in_words(row.geboortedatum),
         gemeente=row.gemeente,
-        fase=f"{row.fase} {STAPPEN[row.fase - 1]}",
+        fase=f"{row.fase} {tr(STAPPEN_KORT[row.fase - 1])}",
         laatste_contact=short_day(contact, local(now).date()) if contact else tr("nog geen"),
         signalen=str(row.open_signalen) if row.open_signalen else "",
         deelstand=row.deelstand,

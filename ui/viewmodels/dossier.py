@@ -112,9 +112,9 @@ class DossierViewModel(LiveViewModel[DossierFacts]):
 
     def query(self) -> Callable[[Store], DossierFacts]:
         dossier_id, day, now = self.dossier_id, today(self.session.clock), self.session.clock.now()
-        revealed, along = self.revealed and not self.along, self.along
+        revealed, along, me = self.revealed and not self.along, self.along, self.session.profile.naam
         return lambda store: dossier_facts(
-            dossiers.show(store, dossier_id, day), now, revealed=revealed, along=along
+            dossiers.show(store, dossier_id, day), now, me, revealed=revealed, along=along
         )
 
     def close(self, then: Callable[[], object]) -> None:
@@ -139,7 +139,7 @@ def _unheard(fault: Fault) -> None:
     """The reading itself says the same, in its place."""
 
 
-def dossier_facts(view: DossierView, now: datetime, *, revealed: bool, along: bool) -> DossierFacts:
+def dossier_facts(view: DossierView, now: datetime, me: str, *, revealed: bool, along: bool) -> DossierFacts:
     """Put a dossier into words for a moment."""
     persoon = view.persoon
     closed = persoon.status is Dossierstatus.GESLOTEN
@@ -159,7 +159,7 @@ def dossier_facts(view: DossierView, now: datetime, *, revealed: bool, along: bo
         ),
         signals=tuple(signal_line(row, now, revealed=revealed) for row in view.signals),
         pvt=pvt_facts(view.pvt, view.today),
-        tasks=tuple(task_facts(each, "", view.today) for each in view.tasks),
+        tasks=tuple(task_facts(each, "", view.today, me) for each in view.tasks),
         facts=_facts(persoon),
         household=tuple(
             Line(

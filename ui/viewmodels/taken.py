@@ -96,20 +96,22 @@ class TakenViewModel(LiveViewModel[TasksView]):
         self.reload()
 
     def query(self) -> Callable[[Store], TasksView]:
-        done, day = self.done, today(self.session.clock)
-        return lambda store: tasks_view(taken.with_names(store, done=done), day, done=done)
+        done, day, me = self.done, today(self.session.clock), self.session.profile.naam
+        return lambda store: tasks_view(taken.with_names(store, done=done), day, me, done=done)
 
 
-def tasks_view(tasks: tuple[NamedTask, ...], day: date, *, done: bool) -> TasksView:
+def tasks_view(tasks: tuple[NamedTask, ...], day: date, me: str, *, done: bool) -> TasksView:
     """Put tasks under the headings that matter on a day."""
     if done:
-        facts = tuple(task_facts(each.taak, each.naam, day) for each in tasks)
+        facts = tuple(task_facts(each.taak, each.naam, day, me) for each in tasks)
         return TasksView(
             groups=(TaskGroup(title=tr("Gedaan"), tasks=facts),) if facts else (), count=len(facts)
         )
     groups: dict[str, list[TaskFacts]] = {}
     for each in tasks:
-        groups.setdefault(_heading(each.taak.voor_op, day), []).append(task_facts(each.taak, each.naam, day))
+        groups.setdefault(_heading(each.taak.voor_op, day), []).append(
+            task_facts(each.taak, each.naam, day, me)
+        )
     shown = tuple(TaskGroup(title=title, tasks=tuple(found)) for title, found in groups.items())
     return TasksView(groups=shown, count=len(tasks))
 
@@ -124,15 +126,15 @@ def _heading(due: date | None, day: date) -> str:
     return tr("Komende week") if (due - day).days <= 7 else tr("Later")
 
 
-def task_facts(taak: Taak, naam: str, day: date) -> TaskFacts:
-    """Put a task into words for a day; `naam` may be empty on the dossier's own page."""
+def task_facts(taak: Taak, naam: str, day: date, me: str = "") -> TaskFacts:
+    """Put a task into words for a day. Left out: `naam` on the dossier's own page, and who does it when that's `me`."""
     if taak.gedaan_op is not None:
         when = tr("gedaan {day}", day=short_day(taak.gedaan_op, day))
     elif taak.voor_op is not None:
         when = f"{short_day(taak.voor_op, day)} ({relative_day(taak.voor_op, day)})"
     else:
         when = tr("geen dag afgesproken")
-    who = tr("door {who}", who=taak.wie) if taak.wie else ""
+    who = tr("door {who}", who=taak.wie) if taak.wie and taak.wie != me else ""
     return TaskFacts(
         taak_id=taak.id,
         text=taak.omschrijving,

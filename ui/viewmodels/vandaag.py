@@ -80,7 +80,7 @@ def volunteer_facts(view: Vandaag, now: datetime) -> StartFacts:
     return StartFacts(
         subtitle=_day(view.op),
         sections=tuple(each for each in sections if each.lines),
-        tasks=tuple(task_facts(each.taak, each.naam, view.op) for each in view.tasks),
+        tasks=tuple(task_facts(each.taak, each.naam, view.op, view.naam) for each in view.tasks),
         decisions=_decisions(view.decisions),
         clients=view.clients,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 
 from ui import theme
@@ -17,11 +17,12 @@ from ui.widgets.buttons import Button
 from ui.widgets.choices import ChipGroup
 from ui.widgets.inputs import SearchLine
 from ui.widgets.layouts import row
+from ui.widgets.page import LARGE_TEXT
 from ui.widgets.panels import Card, EmptyState
 from ui.widgets.table import DataTable
 from ui.widgets.text import announce
 
-_WIDTHS = {NAAM: -200, GEBOREN: 112, GEMEENTE: 118, FASE: 160, CONTACT: 140, SIGNALEN: 88, DELEN: 196}
+_WIDTHS = {NAAM: -200, GEBOREN: 104, GEMEENTE: 116, FASE: 150, CONTACT: 136, SIGNALEN: 88}
 _LEAVES_FIRST = (GEMEENTE, FASE, GEBOREN, CONTACT)
 _ALL = "alle"
 
@@ -47,11 +48,15 @@ class ClientsView(LivePage):
             chosen=[model.status],
         )
         self.status.setAccessibleName(tr("Welke dossiers"))
-        tools = row(gap=theme.current().spacing.m)
-        tools.addWidget(self.search, 1)
         self.status.setMinimumWidth(chips_width(self.status))
-        tools.addWidget(self.status, 0)
-        self.above.addLayout(tools)
+        if theme.current().scale < LARGE_TEXT:
+            tools = row(gap=theme.current().spacing.m)
+            tools.addWidget(self.search, 1)
+            tools.addWidget(self.status, 0)
+            self.above.addLayout(tools)
+        else:
+            self.above.addWidget(self.search)
+            self.above.addWidget(self.status)
         self.rows = ClientsModel(self)
         sortable = range(len(SORTABLE))
         self.table = DataTable(tr("Cliënten"), self.rows, widths=_WIDTHS, sortable=tuple(sortable))
@@ -75,6 +80,12 @@ class ClientsView(LivePage):
 
     def activate(self, params: Mapping[str, str]) -> None:
         self.wake()
+        QTimer.singleShot(0, self, self._begin_searching)
+
+    def _begin_searching(self) -> None:
+        """Where the window put the cursor on the first button of the page, the line to search in is wanted more."""
+        if self.window().focusWidget() is self.new:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_facts(self) -> None:
         facts = self.model.facts
@@ -150,8 +161,9 @@ class ClientsView(LivePage):
     def _fit(self) -> None:
         """Leave out what the dossier itself also says, where there is no room to read the name."""
         grown = 0.5 + 0.5 * theme.current().scale
-        room = self.width() - 2 * theme.current().spacing.xl - 4
-        needed = sum(round(abs(width) * grown) for width in _WIDTHS.values())
+        # The borders, and the scroll bar of a list that is longer than the window.
+        room = self.width() - 2 * theme.current().spacing.xl - 20
+        needed = sum(round(abs(width) * grown) for width in _WIDTHS.values()) + self.table.columnWidth(DELEN)
         before = [self.table.isColumnHidden(column) for column in _LEAVES_FIRST]
         for column in _LEAVES_FIRST:
             hidden = needed > room

@@ -115,6 +115,7 @@ class ConsentCard(Card):
             return
         self._shown = (consents, not_asked)
         self.body.removeWidget(self._holder)
+        self._holder.hide()
         self._holder.deleteLater()
         self._lines = column(gap=theme.current().spacing.s)
         for title, said, opens in consents:
@@ -234,9 +235,14 @@ class DossierPage(LivePage):
     def fault_action(self, fault: Fault) -> tuple[str, Callable[[], object]]:
         return tr("Naar de cliënten"), lambda: self.navigator.go("clienten")
 
+    def _failed(self, fault: Fault) -> None:
+        super()._failed(fault)
+        self.contact.setVisible(self.model.facts is not None and self.navigator.has("contact"))
+
     def show_facts(self) -> None:
         facts = self.model.facts
         assert facts is not None
+        self.contact.setVisible(self.navigator.has("contact"))
         self.set_title(apart(facts.naam), facts.subtitle)
         self.sharing_badge.set_pill(sharing(facts.deelstand))
         self.sharing_note.setText(sharing_words(facts.deelstand))

@@ -135,6 +135,7 @@ class StepCard(Card):
 
     def _say(self, words: str) -> None:
         self.kept.setText(words)
+        self.kept.setVisible(bool(words))
         self.kept_icon.setVisible(bool(words))
         if words:
             announce(self.kept, words)

@@ -107,3 +107,7 @@ class LinkButton(Button):
     ) -> None:
         super().__init__(text, "link", "", clicked, parent)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        # With room for the ring of the focus, which must not cut a short word.
+        return super().sizeHint() + QSize(4, 0)

@@ -332,7 +332,7 @@ def test_nothing_of_the_last_dossier_is_left_while_the_next_is_read(world: World
 def test_a_dossier_that_is_not_here_says_so_and_leads_to_the_list(world: World, qtbot: QtBot) -> None:
     page = world.go("dossier", dossier="019a0000-0000-7000-8000-000000000000")
     assert page.trouble.isVisible() and "staat niet op dit apparaat" in page.trouble.text
-    assert not page.shown.isVisible()
+    assert not page.shown.isVisible() and not page.contact.isVisible()
     press(qtbot, page.trouble.action_button)
     assert world.here.name == "clienten"
 
