@@ -48,7 +48,7 @@ def closing_on_failure(opened: OpenProfile) -> Iterator[None]:
 
 def mend_with_passphrase(safe: ProfileFolder, passphrase: str, floor: int) -> None:
     """Finish or undo a rekey that was cut off, before the profile is opened."""
-    if rekeying.unfinished(safe.slot_copies()):
+    if safe.copy_left or rekeying.unfinished(safe.slot_copies()):
         rekeying.mend(safe, lambda copies: keyslots.open_with_passphrase(copies, passphrase, floor_kib=floor))
 
 

@@ -128,6 +128,30 @@ def test_a_restored_device_sends_in_a_new_epoch_and_nothing_is_done_twice(
     assert kees.do("verify").code == 0 and restored.do("verify").code == 0
 
 
+def test_a_withdrawal_after_the_backup_still_stands_at_the_register(
+    paired: tuple[Person, Person], stick: Path, tmp_path: Path
+) -> None:
+    ans, kees = paired
+    client = ans.add_client()
+    ans.consent("grant", client, "gemeente-begeleiding")
+    ans.data("contact", "add", "--client", client, "--subject", "Gedeeld", "--summary", "Voor het intrekken")
+    ans.data("share")
+    kees.data("import", "--apply")
+    path = ans.data("backup", "create", "--to", stick)["bestand"]
+    ans.consent("withdraw", client, "gemeente-begeleiding")
+    ans.data("share")
+    kees.data("import", "--apply")
+
+    restored = Person(tmp_path / "opnieuw", ans.clock, 77)
+    restored.data("backup", "restore", path)
+    restored.data("contact", "add", "--client", client, "--subject", "Later", "--summary", "Na het intrekken")
+    restored.data("share")
+    kees.data("import", "--apply")
+    shown = kees.do("clients", "show", client)
+    assert "Voor het intrekken" not in shown.out and "Na het intrekken" not in shown.out
+    assert kees.do("verify").code == 0
+
+
 def test_travel_mode_leaves_only_the_other_ways(ans: Person, stick: Path, tmp_path: Path) -> None:
     assert ans.do("travel", "on").fault == "reisstand-zonder-uitweg"
     public = tmp_path / "organisatie.pub"

@@ -1,0 +1,144 @@
+"""`./run soak`: the long form of what the tests do for seconds. Prints a table of counts; exit 1 when one is wrong.
+
+python -m tests.soak [--minutes 10] [--only kills,cuts,faults,full,bits-store,bits-slots,bits-backup,bits-batch]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.soak import flips
+from tests.storage import disks
+from tests.storage.powercuts import simulate
+from tests.storage.test_killing import missing, write_until_killed
+from tests.worlds import new_store, person
+
+BAD = ("lost", "revived", "unsound", "unopened", "accepted", "acknowledged_when_frozen", "blind")
+"""Counts that must be nothing."""
+
+Round = Callable[[Path, int], Counter[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One kind of mistreatment: `turn(folder, number)` does a small piece of it and returns counts."""
+
+    turn: Round
+    needs_shim: bool = False
+
+
+def kills(folder: Path, number: int) -> Counter[str]:
+    """Kill a writing process a few times, and look for what it had acknowledged."""
+    store = new_store(folder)
+    with store.write() as uow:
+        uow.add(person("d1"))
+        uow.commit()
+    store.close()
+    rng, said = random.Random(number), list[str]()
+    for _ in range(4):
+        said += write_until_killed(folder / "dossiers.db", rng.randint(1, 30))
+    lost = len(missing(folder / "dossiers.db", said))
+    return Counter(kills=4, acknowledged=len(said), lost=lost)
+
+
+def cuts(folder: Path, number: int) -> Counter[str]:
+    """Cut the power; every seventh turn with a planted bug, which must be found."""
+    bug = ("off", "wal")[number // 7 % 2] if number % 7 == 6 else ("", "fsync")[number % 2]
+    found = simulate(folder, 150, number, bug=bug, units=8 + number % 12)
+    if bug in ("off", "wal"):
+        return Counter(planted_found=found.harmful > 0, blind=not found.harmful)
+    return Counter(
+        cuts=found.cuts,
+        acknowledged=found.acknowledged,
+        lost=found.lost,
+        unopened=found.unopened,
+        unsound=found.unsound,
+    )
+
+
+def faults(folder: Path, number: int) -> Counter[str]:
+    """Let the n-th call fail, for n up to 40, in one of the ways a disk has."""
+    from tests.storage.faulty import CASES
+
+    case = sorted(CASES)[number % len(CASES)]
+    return _faulty(folder, case, 40)
+
+
+def full(folder: Path, number: int) -> Counter[str]:
+    """Fill up disks of different sizes."""
+    return _faulty(folder, "full", 10)
+
+
+def _faulty(folder: Path, case: str, rounds: int) -> Counter[str]:
+    shim = disks.build(folder)
+    place = folder / "werk"
+    place.mkdir()
+    counts = json.loads(disks.run(shim, place, "tests.storage.faulty", case, rounds))
+    kept = (*BAD, "injected", "acknowledged", "shared_when_full", "saved_again")
+    return Counter({name: counts.get(name, 0) for name in kept})
+
+
+WORKS = {
+    "kills": Work(kills),
+    "cuts": Work(cuts, needs_shim=True),
+    "faults": Work(faults, needs_shim=True),
+    "full": Work(full, needs_shim=True),
+    "bits-store": Work(flips.in_store),
+    "bits-slots": Work(flips.in_slots),
+    "bits-backup": Work(flips.in_backup),
+    "bits-batch": Work(flips.in_batch),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./run soak")
+    parser.add_argument("--minutes", type=float, default=10.0, help="hoe lang in totaal (10)")
+    parser.add_argument("--only", default=",".join(WORKS), help=f"alleen deze: {', '.join(WORKS)}")
+    options = parser.parse_args()
+    names = [name for name in options.only.split(",") if name]
+    if unknown := [name for name in names if name not in WORKS]:
+        parser.error(f"ken ik niet: {', '.join(unknown)}")
+    os.environ["DOORGAANDE_LIJN_SNELLE_OEFENSLEUTEL"] = "1"
+    wrong = 0
+    for name in names:
+        if WORKS[name].needs_shim and disks.why_not():
+            print(f"{name:12} overgeslagen: {disks.why_not()}")
+            continue
+        counts = go_on(WORKS[name].turn, options.minutes * 60 / len(names))
+        bad = sum(counts[one] for one in BAD)
+        wrong += bad
+        shown = "  ".join(
+            f"{key}={value}" for key, value in counts.items() if value or key in ("lost", "accepted")
+        )
+        print(f"{name:12} {'FOUT ' if bad else 'goed '} {shown}", flush=True)
+    return 1 if wrong else 0
+
+
+def go_on(turn: Round, seconds: float) -> Counter[str]:
+    """Repeat a work, each turn in a folder of its own, until its time is up; once at least."""
+    total: Counter[str] = Counter()
+    end, number = time.monotonic() + seconds, 0
+    while number == 0 or time.monotonic() < end:
+        folder = Path(tempfile.mkdtemp(prefix="doorgaande-lijn-soak-"))
+        try:
+            total.update(turn(folder, number))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        number += 1
+    total["turns"] = number
+    return total
+
+
+if __name__ == "__main__":
+    sys.exit(main())
