@@ -21,6 +21,8 @@ SLOT_FILES = ("sleutels.1", "sleutels.2")
 LOCK_FILE = "in-gebruik"
 OPEN_FILE = "niet-afgesloten"
 """Lies beside the store while a program has it open: found at the start, it tells of a kill or a power cut."""
+MAKING_FILE = "in-aanbouw"
+"""Lies there while a profile is being made: found later, the making was cut off and nobody ever worked in it."""
 COPY_FILE = "dossiers.db.nieuw"
 """The store under its new key, during a rekey."""
 SLOT_LIMIT = 64 * 1024
@@ -63,6 +65,9 @@ class ProfileFolder:
         return self._folder / STORE_FILE
 
     def exists(self) -> bool:
+        """True when a whole profile is here; one whose making was cut off doesn't count."""
+        if (self._folder / MAKING_FILE).exists():
+            return False
         return self.store_path.exists() or any((self._folder / name).exists() for name in SLOT_FILES)
 
     def prepare(self) -> None:
@@ -72,6 +77,26 @@ class ProfileFolder:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._folder.chmod(0o700)
+        except OSError as error:
+            raise Fault(MAP_ONBRUIKBAAR) from error
+        if (self._folder / MAKING_FILE).exists():
+            # Only under the lock: another program may be making its profile right now.
+            self.lock()
+            self.abandon()
+            self.unclean = False
+
+    def begin_making(self) -> None:
+        """Say that what is here isn't a profile yet, until `made`. Only after `prepare` and `lock`."""
+        try:
+            write_whole(self._folder / MAKING_FILE, b"")
+        except OSError as error:
+            raise Fault(MAP_ONBRUIKBAAR) from error
+
+    def made(self) -> None:
+        """Say, durably, that the profile is whole: from now on nothing here is ever cleared away."""
+        try:
+            (self._folder / MAKING_FILE).unlink()
+            _flush_folder(self._folder)
         except OSError as error:
             raise Fault(MAP_ONBRUIKBAAR) from error
 
@@ -105,11 +130,15 @@ class ProfileFolder:
             self._lock = None
 
     def abandon(self) -> None:
-        """Take away what a failed restore made here, and give the folder free. Only after `prepare`."""
+        """Take away what a failed making or restore left here, and give the folder free. Only after `prepare`."""
         names = (STORE_FILE, COPY_FILE, *SLOT_FILES)
-        for name in (*names, *(f"{name}-journal" for name in names), BALLAST_FILE):
+        made = [self._folder / each for name in names for each in (name, f"{name}-journal", f"{name}.part")]
+        for path in (*made, self._folder / BALLAST_FILE):
             with suppress(OSError):
-                (self._folder / name).unlink()
+                path.unlink()
+        if not any(path.exists() for path in made):
+            with suppress(OSError):
+                (self._folder / MAKING_FILE).unlink()
         self.unlock()
 
     def slot_copies(self) -> Sequence[bytes | None]:
@@ -203,12 +232,17 @@ def write_whole(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a new, moved or removed name in a folder durable, where the system can."""
     if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)
 
 
 def _lock_whole(file: IO[bytes]) -> None:

@@ -28,6 +28,9 @@ class Safe(Protocol):
     def prepare(self) -> None: ...
     def lock(self) -> None: ...
     def unlock(self) -> None: ...
+    def begin_making(self) -> None: ...
+    def made(self) -> None: ...
+    def abandon(self) -> None: ...
     def slot_copies(self) -> Sequence[bytes | None]: ...
     def write_slots(self, data: bytes) -> None: ...
     def create_store(self, key: bytes | bytearray, profile: Profile) -> Store: ...
@@ -70,13 +73,16 @@ def create_profile(
 
     `recovery` are the groups of a herstelblad that was printed already (`propose_recovery`).
 
-    The slots are written before the store, so a profile that exists can always be opened.
+    The slots are written before the store, so a profile that exists can always be opened. What fails or is cut off
+    leaves no profile: the folder can be used again.
     """
     if not wanted.naam.strip():
         raise Fault(NAAM_LEEG)
     safe.prepare()
     safe.lock()
+    store: Store | None = None
     try:
+        safe.begin_making()
         keys = DeviceKeys.generate(wanted.practice)
         slots, key = keyslots.create(passphrase, params, keys.device_id, floor_kib=floor_kib)
         profile = Profile(
@@ -93,8 +99,11 @@ def create_profile(
         with store.write() as uow:
             uow.put_setting(KEYS_SETTING, keys.to_bytes().hex())
             uow.commit()
+        safe.made()
     except BaseException:
-        safe.unlock()
+        if store is not None:
+            store.close()
+        safe.abandon()
         raise
     return OpenProfile(safe, store, keys)
 

@@ -120,7 +120,9 @@ def _for_sharing(store: Store) -> Store:
 
 
 def profile_exists(folder: Path) -> bool:
-    """True when a profile lives in the folder (its files only are looked at)."""
+    """True when a profile lives in the folder (its files only are looked at); half a one doesn't count."""
+    if (folder / "in-aanbouw").exists():
+        return False
     return (folder / "dossiers.db").exists() or (folder / "sleutels.1").exists()
 
 

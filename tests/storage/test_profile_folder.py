@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app import wiring
 from app.crypto.kdf import SALT_BYTES, KdfParams
 from app.faults import Fault
 from app.ports import Rol
@@ -27,9 +29,13 @@ def safe(folder: Path) -> ProfileFolder:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "profiel"
-    wanted = vault.NewProfile(naam=" Ans Vermeer ", rol=Rol.VRIJWILLIGER, practice=True)
-    vault.create_profile(safe(folder), wanted, WACHTZIN, CHEAP, floor_kib=64).close()
+    make(folder).close()
     return folder
+
+
+def make(folder: Path) -> vault.OpenProfile:
+    wanted = vault.NewProfile(naam=" Ans Vermeer ", rol=Rol.VRIJWILLIGER, practice=True)
+    return vault.create_profile(safe(folder), wanted, WACHTZIN, CHEAP, floor_kib=64)
 
 
 def unlock(folder: Path, passphrase: str = WACHTZIN) -> vault.OpenProfile:
@@ -87,6 +93,69 @@ def test_the_folder_is_for_its_owner_only(folder: Path) -> None:
 def test_a_profile_is_never_made_over_another(folder: Path) -> None:
     with pytest.raises(Fault, match="profiel-bestaat-al"):
         safe(folder).prepare()
+
+
+KILLED_WHILE_MAKING = """
+import os, sys
+from pathlib import Path
+import storage.profile_folder as folders, storage.store as stores
+from app.ports import Rol
+from app.services import vault
+from tests.storage.test_profile_folder import CHEAP, WACHTZIN, safe
+
+where, folder = sys.argv[1], Path(sys.argv[2])
+die = lambda *_, **__: os._exit(9)
+if where == "second slot file":
+    whole = folders.write_whole
+    folders.write_whole = lambda path, data: die() if path.name == "sleutels.2" else whole(path, data)
+elif where == "empty store":
+    stores.bring_up_to_date = die
+elif where == "no keys":
+    stores.SqlStore.write = die
+elif where == "all but done":
+    folders.ProfileFolder.made = die
+vault.create_profile(
+    safe(folder), vault.NewProfile(naam="Ans", rol=Rol.VRIJWILLIGER, practice=True), WACHTZIN, CHEAP, floor_kib=64
+)
+"""
+
+
+@pytest.mark.parametrize("where", ["second slot file", "empty store", "no keys", "all but done"])
+def test_a_profile_whose_making_was_killed_can_be_made_again(tmp_path: Path, where: str) -> None:
+    folder = tmp_path / "profiel"
+    done = subprocess.run([sys.executable, "-c", KILLED_WHILE_MAKING, where, str(folder)], cwd=Path.cwd())
+    assert done.returncode == 9
+    assert not wiring.profile_exists(folder)
+    assert code_of(folder) == "profiel-ontbreekt"
+    make(folder).close()
+    assert wiring.profile_exists(folder)
+    unlock(folder).close()
+
+
+def test_a_profile_whose_making_failed_leaves_nothing_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "profiel"
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "vol")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError):
+        patch.setattr("storage.profile_folder.Ballast.fill", full)
+        make(folder)
+    assert [path.name for path in folder.iterdir()] == ["in-gebruik"]
+    make(folder).close()
+    unlock(folder).close()
+
+
+def test_half_a_profile_is_not_cleared_while_somebody_is_making_it(tmp_path: Path) -> None:
+    first = safe(tmp_path)
+    first.prepare()
+    first.lock()
+    first.begin_making()
+    with pytest.raises(Fault, match="profiel-al-open"):
+        safe(tmp_path).prepare()
+    first.unlock()
 
 
 def test_an_empty_folder_holds_no_profile(tmp_path: Path) -> None:
