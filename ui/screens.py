@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from app.ports import Transport
     from app.services.vault import OpenProfile
@@ -57,6 +57,12 @@ LARGE = (
     "signalen",
     "delen",
 )
+
+
+PRESSED = {"postvak": "Bekijken", "overdracht": "Huisarts"}
+"""Pages that show little before somebody presses something."""
+PAUSE_MS = 600
+"""Long enough for what follows a press after a little while, such as a preview."""
 
 
 class StandingClock:
@@ -261,7 +267,28 @@ def _draw_page(
     with studio.daring(name):
         window.navigator.go("vandaag")
         window.navigator.go(destination.key, **params)
+        _press(window.stack.page(destination.key), PRESSED.get(destination.key, ""))
         studio.picture(window, name)
+
+
+def _press(page: QWidget | None, word: str) -> None:
+    from PySide6.QtWidgets import QAbstractButton
+
+    if page is None or not word:
+        return
+    for button in page.findChildren(QAbstractButton):
+        if button.text().replace("&", "") == word and button.isVisibleTo(page):
+            button.click()
+            _wait(PAUSE_MS)
+            return
+
+
+def _wait(milliseconds: int) -> None:
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _session(seat: Seat) -> Session:
@@ -301,8 +328,6 @@ def _calm_line(window: MainWindow, seat: Seat) -> None:
 
 def draw_start(studio: Studio, look: Look, folder: Path, *, brief: bool = False) -> None:
     """Draw the unlock screen, the first run and the way of the herstelblad."""
-    from PySide6.QtWidgets import QWidget
-
     from app import wiring
     from ui.tasks import ImmediateTasks
     from ui.viewmodels.herstel import RecoveryViewModel

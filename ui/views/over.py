@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import theme
 from ui.i18n import tr
 from ui.viewmodels.over import OverViewModel
 from ui.widgets.facts import KeyValueList
+from ui.widgets.layouts import column
 from ui.widgets.page import Page
 from ui.widgets.panels import Card
 from ui.widgets.text import label
@@ -30,6 +31,7 @@ class OverView(Page):
         self.parts = QGridLayout()
         self.parts.setContentsMargins(0, 0, 0, 0)
         self.parts.setHorizontalSpacing(theme.current().spacing.l)
+        self.parts.setVerticalSpacing(theme.current().spacing.m)
         self.parts.setColumnStretch(0, 3)
         self.parts.setColumnStretch(2, 2)
         promise = Card(tr("Wat het programma belooft"), icon="shield")
@@ -54,7 +56,8 @@ class OverView(Page):
         self.facts.set_pairs([(tr("Doorgaande lijn"), facts.version), *facts.safety])
         top = Qt.AlignmentFlag.AlignTop
         for number, (name, version, licence, purpose) in enumerate(facts.parts):
-            self.parts.addWidget(label(name, "strong"), 2 * number, 0, top)
-            self.parts.addWidget(label(version, "muted", wrap=False), 2 * number, 1, top)
-            self.parts.addWidget(label(licence, selectable=True), 2 * number, 2, top)
-            self.parts.addWidget(label(purpose, "small"), 2 * number + 1, 0, 1, 3, top)
+            words = QWidget()
+            words.setLayout(column(label(name, "strong"), label(purpose, "small"), gap=0))
+            self.parts.addWidget(words, number, 0, top)
+            self.parts.addWidget(label(version, "muted", wrap=False), number, 1, top)
+            self.parts.addWidget(label(licence, selectable=True), number, 2, top)
