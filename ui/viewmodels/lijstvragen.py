@@ -176,6 +176,8 @@ def _answers(item: Item) -> tuple[tuple[str, str, str], ...]:
 
 def _second_answers(item: Item) -> Mapping[str, str]:
     """The answers of an item's own in the other languages; the fixed ones stand once above the list."""
+    if all(each.key in catalogue.answer_labels() for each in item.keuzes):
+        return {}
     codes = {code for each in item.keuzes for code in each.vertalingen}
     return {
         code: "\n".join(
@@ -196,7 +198,7 @@ def _earlier(vorig: Vorig) -> str:
 
 def _languages(checklist: Checklist) -> tuple[Language, ...]:
     labels = catalogue.answer_labels()
-    used = {value for item in checklist.items if not item.keuzes for value in item.waarden}
+    used = {value for item in checklist.items for value in item.waarden}
     found = []
     for state in checklist.talen:
         pairs = (

@@ -42,6 +42,7 @@ class ChecklistView(Page):
         self.rows: dict[str, QuestionRow] = {}
         self.cards: list[SectionCard] = []
         self._facts: FormFacts | None = None
+        self._language = ""
         self._make_head()
         self.trouble = MessageBar("error", "")
         self.trouble.hide()
@@ -177,6 +178,7 @@ class ChecklistView(Page):
 
     def _build(self, facts: FormFacts) -> None:
         self._facts = facts
+        self._language = ""
         clear(self.form_column)
         self.rows.clear()
         self.cards = []
@@ -242,12 +244,24 @@ class ChecklistView(Page):
     def _show_language(self, facts: FormFacts) -> None:
         code = self.model.language
         chosen = next((each for each in facts.languages if each.code == code), None)
-        for card in self.cards:
+        changed = code != self._language
+        self._language = code
+        for card in self.cards if changed else ():
             card.show_language(code)
+        if changed:
+            self._lay_out_at_once()
         set_tongue(self.language_answers, chosen.answers if chosen else "")
         note = tr("Let op: deze vertaling is {note}.", note=chosen.note) if chosen and chosen.note else ""
         self.language_note.setText(note)
         self.language_note.setVisible(bool(note))
+
+    def _lay_out_at_once(self) -> None:
+        """A hundred lines came or went: from the inside out in one go, else one sees the page find its heights."""
+        for part in (*self.cards, self.form, self.scroller.content, self.scroller.widget()):
+            layout = part.layout() if part is not None else None
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
 
     def _show_saved(self) -> None:
         facts = self.model.facts

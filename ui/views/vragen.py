@@ -23,18 +23,23 @@ from ui.widgets.inputs import LongText, TextLine
 from ui.widgets.layouts import FlowLayout, column, row
 from ui.widgets.text import Icon, label
 
+_NO_LIMIT = 16_777_215
 
-def tongue(text: str = "") -> QLabel:
-    """Return a label for words in the client's language, on the side where that language begins."""
-    made = label(text, "tongue")
-    made.setVisible(False)
+
+def tongue() -> QLabel:
+    """Return a label for words in the client's language; it takes no room until `set_tongue` gives it words."""
+    made = label("", "tongue")
+    made.setMaximumHeight(0)
     return made
 
 
 def set_tongue(made: QLabel, text: str) -> None:
-    """Show words in the client's language, or nothing."""
+    """Show words in the client's language, on the side where it begins, or nothing.
+
+    By height, not by showing and hiding: each of those lays out the whole page anew, and a list has a hundred.
+    """
     made.setText(text)
-    made.setVisible(bool(text))
+    made.setMaximumHeight(_NO_LIMIT if text else 0)
     to_left = is_right_to_left(text)
     made.setLayoutDirection(Qt.LayoutDirection.RightToLeft if to_left else Qt.LayoutDirection.LeftToRight)
 

@@ -220,12 +220,12 @@ def test_earlier_answers_stand_beside_the_new_ones(bureau: Bureau) -> None:
 def test_the_client_reads_along_in_arabic(bureau: Bureau) -> None:
     page = opened(bureau)
     row = page.rows["lich_huisarts"]
-    assert not row.second.isVisible()
+    assert row.second.height() == 0
     page.languages.setFocus()
     press(Qt.Key.Key_Down, 2)
     page.languages.activated.emit(page.languages.currentIndex())
     settle(bureau.window)
-    assert row.second.isVisible() and row.second.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert row.second.height() > 15 and row.second.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert row.second.text() == catalogue.checklist(CODE).item("lich_huisarts").vertalingen["ar"]
     assert "moedertaalspreker" in page.language_note.text()
     assert "نعم" in page.language_answers.text()
