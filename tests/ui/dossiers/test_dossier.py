@@ -306,8 +306,11 @@ def test_two_thousand_contacts_are_shown_a_page_at_a_time(world: World, qtbot: Q
 
 def test_another_dossier_begins_at_its_own_top(world: World, qtbot: QtBot) -> None:
     selam, amir = world.client(), world.client("Amir", "Rahimi")
-    for number in range(PAGE + 5):
-        world.visit(selam, days_ago=number)
+    with world.store.write() as uow:
+        for number in range(PAGE + 5):
+            moment = world.clock.now() - timedelta(days=number)
+            uow.add(contact(world.ids.new(), selam, plaatsgevonden_op=moment))
+        uow.commit()
     page = world.go("dossier", dossier=selam)
     press(qtbot, page.history.older)
     assert len(entries(page)) == PAGE + 5
