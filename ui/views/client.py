@@ -255,9 +255,11 @@ class ClientView(EditingPage):
         self.index = QWidget()
         self.index.setAccessibleName(tr("Onderdelen"))
         flow = FlowLayout(gap=theme.current().spacing.l)
+        self.links: dict[str, LinkButton] = {}
         for key, card in self.sections.items():
             title = card.heading.text() if card.heading is not None else key
-            flow.addWidget(LinkButton(title, partial(self.go_to, key)))
+            self.links[key] = LinkButton(title, partial(self.go_to, key))
+            flow.addWidget(self.links[key])
         self.index.setLayout(flow)
         policy = self.index.sizePolicy()
         policy.setHeightForWidth(True)
@@ -333,6 +335,7 @@ class ClientView(EditingPage):
         self.client.differed.connect(self._show_difference)
         self.client.saved.connect(self._saved)
         self.client.thrown_away.connect(self._thrown_away)
+        self.client.session.along.changed.connect(self._show_private)
 
     def activate(self, params: Mapping[str, str]) -> None:
         self._look.stop()
@@ -354,6 +357,7 @@ class ClientView(EditingPage):
         others = [each for each in shown.talen if each not in TALEN]
         self.controls["andere_talen"].setText(", ".join(others))
         self._fit_choices()
+        self._show_private()
         if self.client.has_draft:
             self.client.look_alike()
         elif new:
@@ -373,6 +377,12 @@ class ClientView(EditingPage):
     def _fit_choices(self, *_: object) -> None:
         self.form.fields["tolkvoorkeur"].setVisible(self.controls["tolk_nodig"].isChecked())
         self.secret_note.setVisible(self.controls["adres_geheim"].isChecked())
+
+    def _show_private(self) -> None:
+        """Take out of sight what who reads along must not read; what stands in it stays."""
+        shown = not self.client.session.along.on
+        self.sections["prive"].setVisible(shown)
+        self.links["prive"].setVisible(shown)
 
     def _watch(self, key: str, *_: object) -> None:
         """While typing only a number that may not be here is said; all else waits until the field is left."""

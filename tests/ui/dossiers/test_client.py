@@ -399,6 +399,19 @@ def test_the_links_on_top_go_to_their_section(world: World, qtbot: QtBot) -> Non
     assert page.scroller.verticalScrollBar().value() > 0
 
 
+def test_private_words_are_out_of_sight_while_somebody_reads_along(world: World, qtbot: QtBot) -> None:
+    selam = world.client(bijzonderheden="Slaapt slecht.")
+    world.session.along.set(True)
+    page = world.go("client-bewerken", dossier=selam)
+    assert not page.sections["prive"].isVisible() and not page.links["prive"].isVisible()
+    type_in(qtbot, page.controls["school"], "Taalhuis")
+    press(qtbot, page.done)
+    assert person_in(world, selam).bijzonderheden == "Slaapt slecht."
+    page = world.go("client-bewerken", dossier=selam)
+    world.session.along.set(False)
+    assert page.sections["prive"].isVisible() and page.controls["bijzonderheden"].text() == "Slaapt slecht."
+
+
 def test_ctrl_enter_stores(world: World, qtbot: QtBot) -> None:
     page = world.go("client-bewerken")
     type_in(qtbot, page.controls["voornamen"], "Selam")
