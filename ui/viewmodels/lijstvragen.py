@@ -198,7 +198,8 @@ def _earlier(vorig: Vorig) -> str:
 
 def _languages(checklist: Checklist) -> tuple[Language, ...]:
     labels = catalogue.answer_labels()
-    used = {value for item in checklist.items for value in item.waarden}
+    fixed = (item.waarden for item in checklist.items if all(value in labels for value in item.waarden))
+    used = {value for waarden in fixed for value in waarden}
     found = []
     for state in checklist.talen:
         pairs = (

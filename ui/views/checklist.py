@@ -373,6 +373,18 @@ class ChecklistView(Page):
             step = step.parentWidget()
         if step is not None:
             self.model.be_at(step.key)
+            self._show_question(step, new)
+
+    def _show_question(self, row: QuestionRow, focused: QWidget) -> None:
+        """With what has the focus also its question: chips and fields stand a few lines below it."""
+        ground = self.scroller.widget()
+        if ground is None:
+            return
+        bar, height = self.scroller.verticalScrollBar(), self.scroller.viewport().height()
+        top = row.mapTo(ground, QPoint(0, 0)).y() - 8
+        bottom = focused.mapTo(ground, QPoint(0, focused.height())).y() + 8
+        if top < bar.value() and bottom - top < height:
+            bar.setValue(top)
 
 
 def _compact() -> QComboBox:

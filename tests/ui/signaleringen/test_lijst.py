@@ -355,6 +355,15 @@ def test_a_list_or_a_client_that_is_not_there(bureau: Bureau) -> None:
     assert not page.trouble.isVisible() and page.rows
 
 
+def test_the_question_is_in_sight_with_what_has_the_keyboard(bureau: Bureau) -> None:
+    page = opened(bureau)
+    for key in ("zelf_steun", "ver_vergunning", "won_veilig", "termijn"):
+        row = page.rows[key]
+        row.focus()
+        settle(bureau.window)
+        assert row.visibleRegion().boundingRect().top() <= 0, key
+
+
 def test_another_client_gets_another_form(bureau: Bureau) -> None:
     page = opened(bureau)
     answer(page, "geld_post", "ja")
