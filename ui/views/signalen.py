@@ -37,7 +37,7 @@ from ui.views.bellen import put_under
 from ui.views.live import LivePage
 from ui.views.stapformulier import StepCard
 from ui.widgets.badges import Pill, sharing, urgency
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.inputs import SearchLine
 from ui.widgets.layouts import FlowLayout
 from ui.widgets.panels import Card, EmptyState
@@ -54,6 +54,8 @@ _WIDTHS = {
     STAND: 150,
     GENOTEERD: 92,
 }
+
+CLOSED_SHOWN = 20
 
 _GROUPS = {
     "open": ("Wacht op een volgende stap", "signal"),
@@ -78,6 +80,9 @@ class OwnSignalsView(LivePage):
             card.body.setSpacing(theme.current().spacing.s)
             card.add(rows)
             self.shown_column.addWidget(card)
+        self._all = False
+        self.more = LinkButton("", self._show_all)
+        self.cards["klaar"].body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.empty = EmptyState(
             tr("Er zijn nog geen signalen. Valt je iets op? Begin bij de cliënt."),
             icon="signal",
@@ -95,14 +100,23 @@ class OwnSignalsView(LivePage):
         if self.model.facts is not None:
             self.show_facts()
 
+    def _show_all(self) -> None:
+        self._all = True
+        self.show_facts()
+        self.rows["klaar"].rows()[CLOSED_SHOWN].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_facts(self) -> None:
         lines = self.model.visible()
         late = self.model.late_count()
         words = counted(late, "signaal wacht te lang", "signalen wachten te lang")
         self.set_title(tr("Signalen"), words if late else "")
         for key, found in groups(lines):
-            self.rows[key].set_rows([_row(line) for line in found])
+            shown = found if self._all or key != "klaar" else found[:CLOSED_SHOWN]
+            self.rows[key].set_rows([_row(line) for line in shown])
             self.cards[key].setVisible(bool(found))
+            if key == "klaar":
+                self.more.setText(tr("Nog {n} laten zien", n=len(found) - len(shown)))
+                self.more.setVisible(len(found) > len(shown))
         self.empty.setVisible(not lines)
 
 

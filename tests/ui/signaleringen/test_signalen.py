@@ -145,6 +145,17 @@ def test_the_volunteer_reads_what_was_done_in_three_groups(bureau: Bureau) -> No
     assert bureau.here == "signaal"
 
 
+def test_many_closed_signals_show_the_newest_and_the_rest_on_asking(bureau: Bureau) -> None:
+    for number in range(23):
+        signaal = bureau.signal(waarneming=f"Brief {number}")
+        bureau.step(signaal, Signaalstand.AFGESLOTEN, toelichting="Gedaan.")
+    page = bureau.go("signalen")
+    assert len(page.rows["klaar"].rows()) == 20 and "Nog 3" in page.more.text()
+    click(page.more)
+    assert len(page.rows["klaar"].rows()) == 23 and not page.more.isVisible()
+    assert focused() is page.rows["klaar"].rows()[20]
+
+
 def _line(**more: object) -> SignalLine:
     plain: dict[str, object] = {
         "signaal_id": "s", "dossier_id": "d", "client": "Yousef", "title": "Post", "domain": "Geld en post",
