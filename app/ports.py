@@ -480,10 +480,10 @@ class Ledger(LedgerReading, Protocol):
         """Take ops out of the outbox that have nothing left that could ever go."""
 
     def unseal(self, batches: Sequence[BatchOut], ops: Sequence[Op]) -> None:
-        """Undo the sealing of batches that never left: their bytes are erased, their ops go back into the outbox.
+        """Undo the sealing of batches: their bytes are erased, their ops (oldest first) stand in front of the outbox.
 
-        A newer row of the same record folds on top: its fields win, the older base and a `create` stay.
-        Results that were in them count as unsealed again.
+        The reader may know the ids of these ops, so later edits of their records are never folded into them. Results
+        that were in the batches count as unsealed again.
         """
 
     def mark_put(self, batch: BatchOut, at: datetime) -> None: ...

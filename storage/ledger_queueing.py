@@ -67,6 +67,8 @@ class QueueingLedger(SqlLedgerReading):
         """
         left = dict(fields)
         for row in self._waiting(note.new.id, reader):
+            if row.nr < 0:
+                continue
             pending = from_json(row.fields)
             same_base = self._uow.profile.is_register or row.base_rev == note.rev
             mine = {name: value for name, value in left.items() if same_base or name in pending}
@@ -86,7 +88,10 @@ class QueueingLedger(SqlLedgerReading):
         return left
 
     def _waiting(self, record_id: str, reader: str) -> Sequence[Any]:
-        """Return the unsealed ops of a record for a reader, oldest first."""
+        """Return the unsealed ops of a record for a reader, oldest first.
+
+        One with a number below 0 was sealed before: the reader may know its id, so nothing is folded into it.
+        """
         query = select(outbox).where(outbox.c.record_id == record_id, outbox.c.reader == reader)
         return self._connection.execute(query.order_by(outbox.c.nr)).all()
 
@@ -118,17 +123,24 @@ class QueueingLedger(SqlLedgerReading):
         for (soort, record_id), names in lost.items():
             self._park_record(soort, record_id, names)
 
-    def _park_record(self, soort: str, record_id: str, names: set[str]) -> None:
+    def _park_record(
+        self, soort: str, record_id: str, names: set[str], reden: str = Reden.INGETROKKEN.value
+    ) -> None:
+        """Keep an op ready, with the reason why it waits, for fields that the register has no ground for (any more)."""
         record = self._uow.get(BY_SOORT[soort], record_id)
         if record is None:
             return
         row = to_fields(record)
         waiting = self._waiting(record_id, REGISTER)
         names = names - {name for one in waiting for name in from_json(one.fields)}
-        if waiting:
-            merged = {**{name: row[name] for name in row if name in names}, **from_json(waiting[0].fields)}
+        if not names:
+            return
+        kind = kind_of(soort, is_new=True, append_only=record.append_only)
+        host = next((one for one in waiting if one.nr > 0), None)
+        if host is not None:
+            merged = {**{name: row[name] for name in row if name in names}, **from_json(host.fields)}
             self._connection.execute(
-                update(outbox).where(outbox.c.nr == waiting[0].nr).values(fields=to_json(merged))
+                update(outbox).where(outbox.c.nr == host.nr).values(fields=to_json(merged), kind=kind.value)
             )
             return
         op = Op(
@@ -136,13 +148,13 @@ class QueueingLedger(SqlLedgerReading):
             record_id=record_id,
             dossier_id=record.dossier_id,
             soort=soort,
-            kind=kind_of(soort, is_new=True, append_only=record.append_only),
+            kind=kind,
             fields={name: row[name] for name in row if name in names},
             base_rev=self._uow.known(record_id).rev,
             hlc=self._uow.next_stamp(),
             actor=self._uow.profile.naam,
         )
-        self._connection.execute(insert(outbox), [self._outbox_values(op, REGISTER, Reden.INGETROKKEN.value)])
+        self._connection.execute(insert(outbox), [self._outbox_values(op, REGISTER, reden)])
 
     def requeue(self, dossier_id: str) -> None:
         self._connection.execute(update(outbox).where(outbox.c.dossier_id == dossier_id).values(reden=""))

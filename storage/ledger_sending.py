@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
+from app.domain.deelredenen import GEEN_TOESTEMMING, INGETROKKEN
 from app.domain.ops import Deelstand, Op, OpResult
-from app.ports import BatchOut, OutboxRow, StreamOut
+from app.domain.toestemmingen import Grondslag, Toestemming
+from app.ports import REGISTER, BatchOut, OutboxRow, StreamOut
 from storage.codec import from_json, in_chunks, to_json, to_moment
 from storage.ledger_queueing import QueueingLedger
 from storage.tables import (
@@ -61,11 +63,30 @@ class SendingLedger(QueueingLedger):
 
     def withhold(self, rows: Sequence[OutboxRow]) -> None:
         for reader in {row.reader for row in rows}:
-            self._drop(reader, [row.op.op_id for row in rows if row.reader == reader])
-        stays = [self._outbox_values(row.op, row.reader, row.reden, row.created_op) for row in rows]
-        if stays:
-            self._connection.execute(insert(outbox), stays)
+            self._withhold_for(reader, [row for row in rows if row.reader == reader])
+        if rows:
             self._uow.touch("delen", "", "")
+
+    def _withhold_for(self, reader: str, rows: Sequence[OutboxRow]) -> None:
+        """What is in the outbox keeps its place and its number; what is new comes at the end."""
+        known: set[str] = set()
+        for chunk in in_chunks([row.op.op_id for row in rows]):
+            found = select(outbox.c.op_id).where(outbox.c.reader == reader, outbox.c.op_id.in_(chunk))
+            known.update(self._connection.execute(found).scalars())
+        reasons = [
+            {"b_op": row.op.op_id, "b_reader": reader, "b_reden": row.reden}
+            for row in rows
+            if row.op.op_id in known
+        ]
+        if reasons:
+            self._connection.execute(_WITHHOLD, reasons)
+        fresh = [
+            self._outbox_values(row.op, reader, row.reden, row.created_op)
+            for row in rows
+            if row.op.op_id not in known
+        ]
+        if fresh:
+            self._connection.execute(insert(outbox), fresh)
 
     def drop_outbox(self, rows: Sequence[OutboxRow]) -> None:
         for reader in {row.reader for row in rows}:
@@ -96,28 +117,16 @@ class SendingLedger(QueueingLedger):
                 )
                 .values(bericht_seq=0)
             )
-        for op in ops:
-            self._put_back(op, batches[0].reader)
+        self._put_back(ops, batches[0].reader)
         self._uow.touch("delen", "", "")
 
-    def _put_back(self, op: Op, reader: str) -> None:
-        waiting = self._waiting(op.record_id, reader)
-        if not waiting:
-            self._connection.execute(insert(outbox), [self._outbox_values(op, reader)])
-            return
-        newer = waiting[0]
-        typed_over = {name for row in waiting for name in from_json(row.fields)}
-        kept = {name: value for name, value in op.fields.items() if name not in typed_over}
-        self._connection.execute(
-            update(outbox)
-            .where(outbox.c.nr == newer.nr)
-            .values(
-                fields=to_json({**kept, **from_json(newer.fields)}),
-                kind=op.kind.value,
-                base_rev=min(op.base_rev, newer.base_rev),
-                reden="",
-            )
-        )
+    def _put_back(self, ops: Sequence[Op], reader: str) -> None:
+        """Put ops back in front of the outbox, as they are: a number below 0 keeps later edits out of them."""
+        lowest = self._connection.execute(select(func.min(outbox.c.nr))).scalar_one_or_none()
+        first = min(lowest or 0, 0) - len(ops)
+        rows = [{"nr": first + at, **self._outbox_values(op, reader)} for at, op in enumerate(ops)]
+        if rows:
+            self._connection.execute(insert(outbox), rows)
 
     def _sealed_values(self, batch: BatchOut, op: Op) -> dict[str, Any]:
         return {
@@ -232,8 +241,19 @@ class SendingLedger(QueueingLedger):
         ]
         if alone:
             self._connection.execute(_REBASE, alone)
-        for row, _ in news:
+        for row, result in news:
             self._uow.touch(row.soort, row.record_id, row.dossier_id)
+            self._park_refused(row, result)
+
+    def _park_refused(self, row: Any, result: OpResult) -> None:
+        """Keep what the register had no ground for ready, so that a new grant lets it go."""
+        if row.reader != REGISTER or row.soort in (Toestemming.soort, Grondslag.soort):
+            return
+        names: set[str] = set(result.detail.get("geweigerde_velden", ()))
+        if result.stand is Deelstand.GEWEIGERD and result.reden in (GEEN_TOESTEMMING, INGETROKKEN):
+            names = set(from_json(row.velden))
+        if names:
+            self._park_record(row.soort, row.record_id, names, result.reden or GEEN_TOESTEMMING)
 
     def _take_over_revs(self, answered: Sequence[tuple[Any, int]]) -> None:
         """Raise the revision of records, and of the fields that an answered op carried."""
@@ -292,6 +312,11 @@ def _result_values(row: Any, result: OpResult, at: datetime) -> dict[str, Any]:
     }
 
 
+_WITHHOLD = (
+    update(outbox)
+    .where(outbox.c.op_id == bindparam("b_op"), outbox.c.reader == bindparam("b_reader"))
+    .values(reden=bindparam("b_reden"))
+)
 _STORE_RESULT = (
     update(verzonden_op)
     .where(verzonden_op.c.op_id == bindparam("b_op"), verzonden_op.c.reader == bindparam("b_reader"))

@@ -11,6 +11,7 @@ import msgspec
 
 from app.crypto import envelope
 from app.crypto.identity import PublicIdentity
+from app.dagen import day_of
 from app.domain import hlc
 from app.domain.catalogus import BY_SOORT
 from app.domain.deelredenen import (
@@ -66,8 +67,13 @@ def open_stored(party: Party, peer: Peer, batch: BatchIn) -> Opened:
     return Opened(header.kind, True, batches.decode(opened.body))
 
 
-def import_batch(party: Party, peer: Peer, uow: UnitOfWork, batch: BatchIn) -> tuple[ImportRow, ...]:
-    """Import one batch into the register inside `uow`; return a row per op. Nothing that is in it can raise."""
+def import_batch(
+    party: Party, peer: Peer, uow: UnitOfWork, batch: BatchIn, *, forced: bool = False
+) -> tuple[ImportRow, ...]:
+    """Import one batch into the register inside `uow`; return a row per op. Nothing that is in it can raise.
+
+    `forced`: don't wait for what was sent before it.
+    """
     try:
         opened = open_stored(party, peer, batch)
     except Fault:
@@ -76,12 +82,12 @@ def import_batch(party: Party, peer: Peer, uow: UnitOfWork, batch: BatchIn) -> t
     if not opened.readable:
         uow.ledger.set_incoming(replace(batch, stand=BatchStand.WACHT_OP_DEEL, reden=UPDATE_NODIG))
         return ()
-    work = _Work(party, peer, uow, batch)
+    work = _Work(party, peer, uow, batch, forced=forced)
     try:
         with uow.ledger.savepoint():
             work.run(opened.body.ops, alone=False)
     except _OpFailed:
-        work = _Work(party, peer, uow, batch)
+        work = _Work(party, peer, uow, batch, forced=forced)
         work.run(opened.body.ops, alone=True)
     uow.ledger.set_incoming(work.finished())
     return tuple(work.rows)
@@ -90,19 +96,22 @@ def import_batch(party: Party, peer: Peer, uow: UnitOfWork, batch: BatchIn) -> t
 class _Work:
     """The import of one batch."""
 
-    def __init__(self, party: Party, peer: Peer, uow: UnitOfWork, batch: BatchIn) -> None:
+    def __init__(
+        self, party: Party, peer: Peer, uow: UnitOfWork, batch: BatchIn, *, forced: bool = False
+    ) -> None:
         self._party = party
         self._peer = peer
         self._uow = uow
         self._batch = batch
         self._now = party.now()
-        self._grants = Grants(uow, party.doelen, self._now.date())
+        self._grants = Grants(uow, party.doelen, party.today())
         self._judge = Judge(
             uow,
             self._grants,
             party.doelen,
             set(uow.ledger.caseload(peer.reader)),
-            chains.gap_before(uow.ledger, batch),
+            not forced and chains.gap_before(uow.ledger, batch),
+            forced,
         )
         self._held: set[str] = set()
         self.rows: list[ImportRow] = []
@@ -149,7 +158,7 @@ class _Work:
 
     def _take(self, parsed: ParsedOp, op: Op, drift: int, earlier: OpResult | None) -> OpResult:
         # By the writer's own clock, also where the op is stamped anew: a grant and what leans on it share a clock.
-        written_on = hlc.moment(parsed.op.hlc if parsed.op else op.hlc).date()
+        written_on = day_of(hlc.moment(parsed.op.hlc if parsed.op else op.hlc))
         verdict = self._judge.judge(op, written_on)
         if not verdict.stands:
             return self._not_taken(parsed, verdict, earlier, drift)

@@ -79,21 +79,29 @@ def apply(
     only: Collection[str] | None = None,
     progress: Report = silent,
     cancelled: Cancelled = never,
+    *,
+    force: Collection[str] = (),
 ) -> ImportReport:
     """Import what waits (with `only`: the batches of a plan, by digest), one unit of work per batch.
 
+    For the batches in `force` a person decided not to wait any longer for what is missing before them.
+
     A Fault of the store ends the import and stands in the report; batches that were done stay done.
     """
-    return import_waiting(Party(store, keys, clock, ids, doelen), only, progress, cancelled)
+    return import_waiting(Party(store, keys, clock, ids, doelen), only, progress, cancelled, force)
 
 
 def import_waiting(
-    party: Party, only: Collection[str] | None, progress: Report = silent, cancelled: Cancelled = never
+    party: Party,
+    only: Collection[str] | None,
+    progress: Report = silent,
+    cancelled: Cancelled = never,
+    force: Collection[str] = (),
 ) -> ImportReport:
     """As `apply`, for a party that is already there."""
     waiting = _waiting(party)
     work = [(peer, batch) for peer, batch in waiting if only is None or batch.digest in only]
-    return _run(party, work, "importeren", progress, cancelled)
+    return _run(party, work, "importeren", progress, cancelled, force)
 
 
 def _run(
@@ -102,6 +110,7 @@ def _run(
     step: str,
     progress: Report,
     cancelled: Cancelled,
+    force: Collection[str] = (),
 ) -> ImportReport:
     tally = Tally()
     fault: Fault | None = None
@@ -110,7 +119,7 @@ def _run(
             if cancelled():
                 return _report(tally, cancelled=True)
             with party.store.write(actor=peer.device.naam) as uow:
-                _take(party, peer, uow, batch, tally)
+                _take(party, peer, uow, batch, tally, forced=batch.digest in force)
                 tally.changes |= uow.commit()
             progress(Progress(step, number, len(work)))
     except Fault as error:
@@ -144,9 +153,11 @@ def _report(tally: Tally, *, cancelled: bool = False, fault: Fault | None = None
     )
 
 
-def _take(party: Party, peer: Peer, uow: UnitOfWork, batch: BatchIn, tally: Tally) -> None:
+def _take(
+    party: Party, peer: Peer, uow: UnitOfWork, batch: BatchIn, tally: Tally, *, forced: bool = False
+) -> None:
     line = _line(uow, peer, batch)
-    rows = import_batch(party, peer, uow, batch)
+    rows = import_batch(party, peer, uow, batch, forced=forced)
     now = next(
         (
             item

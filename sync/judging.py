@@ -74,13 +74,17 @@ def _refused(reden: str) -> Verdict:
 
 @dataclass(slots=True)
 class Judge:
-    """Judges the ops of one sender in one transaction. `gap`: something that was sent before may still come."""
+    """Judges the ops of one sender in one transaction. `gap`: something that was sent before may still come.
+
+    `forced`: a person decided not to wait any longer for what is missing.
+    """
 
     reading: Reading
     grants: Grants
     doelen: Doelentabel
     caseload: set[str]
     gap: bool
+    forced: bool = False
 
     def judge(self, op: Op, written_on: date) -> Verdict:
         """Decide about one op that could be read; `written_on` is its day by the writer's own clock."""
@@ -181,7 +185,8 @@ class Judge:
         rev, field_revs = self.reading.ledger.record_revs(op.record_id)
         known = self.reading.ledger.is_applied(op.after)
         earlier = [result for result in known.values() if result.stand is not Deelstand.WACHT_OP_DEEL]
-        if self.gap and (op.base_rev > rev or len(earlier) < len(set(op.after))):
+        # Its writer's own earlier ops come first, also where no gap is seen: they may come in a later epoch.
+        if not self.forced and (len(earlier) < len(set(op.after)) or (self.gap and op.base_rev > rev)):
             return _held(EERDER_DEEL)
         kind = record_type(type(current))
         now = to_fields(current)

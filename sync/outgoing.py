@@ -217,7 +217,7 @@ class _Sender:
             if self.party.is_register:
                 caseload = reading.ledger.caseload(self.peer.reader)
                 return all(op.dossier_id in caseload and _still_stands(reading, op) for op in ops)
-            grants = Grants(reading, self.party.doelen, self.party.now().date())
+            grants = Grants(reading, self.party.doelen, self.party.today())
             return all(self._still_granted(reading, op, grants) for op in ops)
 
     def _still_granted(self, reading: Reading, op: Op, grants: Grants) -> bool:
@@ -301,7 +301,7 @@ def send_into(
 
 def weigh_again_daily(party: Party, peer: Peer) -> None:
     """Once a day, weigh again what stayed: a grant may begin or end by the calendar alone."""
-    today = party.now().date().isoformat()
+    today = party.today().isoformat()
     with party.store.write() as uow:
         if uow.setting(WEIGHED_ON) == today:
             return

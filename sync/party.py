@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from app.crypto.identity import DeviceKeys, PublicIdentity
+from app.dagen import day_of
 from app.domain.toestemmingen import Doelentabel
 from app.faults import Fault
 from app.ports import Clock, Device, DeviceStatus, Ids, Reading, Store, StreamOut
@@ -58,6 +59,10 @@ class Party:
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    def today(self) -> date:
+        """Return the day on which grounds are judged: the one that the client and the screens live by."""
+        return day_of(self.clock.now())
 
 
 @dataclass(frozen=True, slots=True)

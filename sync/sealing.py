@@ -101,7 +101,7 @@ def _draft(party: Party, peer: Peer, uow: UnitOfWork) -> Draft:
 
 def _take_consented(party: Party, uow: UnitOfWork, rows: Sequence[OutboxRow], draft: Draft) -> None:
     """Take what the live grants let go; a withdrawal goes alone in its batch, ahead of everything."""
-    grants = Grants(uow, party.doelen, party.now().date())
+    grants = Grants(uow, party.doelen, party.today())
     marked = [(ends_ground(row.op.soort, row.op.kind, row.op.fields), row) for row in rows]
     for alone, row in sorted(marked, key=lambda item: not item[0]):
         if draft.ops and (draft.kind == KIND_WITHDRAWAL or alone):
@@ -128,6 +128,10 @@ def _weigh_row(party: Party, uow: UnitOfWork, row: OutboxRow, grants: Grants, dr
             draft.withheld.append(replace(row, reden=main_reason(besluit)))
         return True
     sent = replace(sent, after=_own_earlier(uow, draft, op))
+    if op.kind is OpKind.PATCH and not (op.base_rev or sent.after or uow.ledger.record_revs(op.record_id)[0]):
+        # Its beginning had to stay: the reader couldn't do anything with a change alone.
+        draft.withheld.append(replace(row, reden=main_reason(besluit)))
+        return True
     try:
         size, items = batches.op_size(sent)
     except ValueError:

@@ -14,6 +14,7 @@ from typing import Any
 from app.changes import Changes, Touched
 from app.domain import hlc
 from app.domain.catalogus import BY_SOORT, RECORD_CLASSES
+from app.domain.deelredenen import GEEN_TOESTEMMING, INGETROKKEN
 from app.domain.ops import Deelstand, Op, OpKind, OpResult, kind_of
 from app.domain.records import Record, changed_fields, from_fields, record_type, to_fields, with_fields
 from app.domain.toestemmingen import Grondslag, Reden, Toestemming
@@ -79,6 +80,7 @@ class State:
     aside: dict[str, tuple[bytes, str, str]] = field(default_factory=dict)
     rounds: list[tuple[datetime, bool, str]] = field(default_factory=list)
     erased: list[tuple[str, tuple[str, ...] | None]] = field(default_factory=list)
+    frozen: frozenset[str] = frozenset()
     stamp: str = ""
 
     def copy(self) -> State:
@@ -224,6 +226,8 @@ class FakeUnit(FakeReading):
             for at, row in enumerate(self.state.outbox):
                 if old is None or row.op.record_id != record.id or row.reader != reader:
                     continue
+                if row.op.op_id in self.state.frozen:
+                    continue
                 same_base = self.store.profile.is_register or row.op.base_rev == rev
                 mine = {name: left[name] for name in left if same_base or name in row.op.fields}
                 if mine:
@@ -268,33 +272,38 @@ class FakeUnit(FakeReading):
                 if names:
                     lost.setdefault(sent.op.record_id, set()).update(names)
         for record_id, names in lost.items():
-            record = self.state.records.get(record_id)
-            if record is None:
-                continue
-            values = to_fields(record)
-            waiting = [at for at, row in enumerate(self.state.outbox) if row.op.record_id == record_id]
-            names = names - {name for at in waiting for name in self.state.outbox[at].op.fields}
-            if waiting:
-                row = self.state.outbox[waiting[0]]
+            self.park(record_id, names, Reden.INGETROKKEN.value)
+
+    def park(self, record_id: str, names: set[str], reden: str) -> None:
+        record = self.state.records.get(record_id)
+        if record is None:
+            return
+        values = to_fields(record)
+        waiting = [at for at, row in enumerate(self.state.outbox) if row.op.record_id == record_id]
+        names = names - {name for at in waiting for name in self.state.outbox[at].op.fields}
+        if not names:
+            return
+        kind = kind_of(record.soort, is_new=True, append_only=record.append_only)
+        for at in waiting:
+            row = self.state.outbox[at]
+            if row.op.op_id not in self.state.frozen:
                 more = {**{name: values[name] for name in names}, **row.op.fields}
-                self.state.outbox[waiting[0]] = replace(row, op=replace(row.op, fields=more))
-                continue
-            op = Op(
-                op_id=self.store.ids.new(),
-                record_id=record_id,
-                dossier_id=dossier_id,
-                soort=record.soort,
-                kind=kind_of(record.soort, is_new=True, append_only=record.append_only),
-                fields={name: values[name] for name in values if name in names},
-                base_rev=self.state.revs.get(record_id, 0),
-                hlc=self.next_stamp(),
-                actor=self._actor,
-            )
-            self.state.outbox.append(
-                OutboxRow(
-                    op=op, reader=REGISTER, created_op=self.store.clock.now(), reden=Reden.INGETROKKEN.value
-                )
-            )
+                self.state.outbox[at] = replace(row, op=replace(row.op, fields=more, kind=kind))
+                return
+        op = Op(
+            op_id=self.store.ids.new(),
+            record_id=record_id,
+            dossier_id=record.dossier_id,
+            soort=record.soort,
+            kind=kind,
+            fields={name: values[name] for name in values if name in names},
+            base_rev=self.state.revs.get(record_id, 0),
+            hlc=self.next_stamp(),
+            actor=self._actor,
+        )
+        self.state.outbox.append(
+            OutboxRow(op=op, reader=REGISTER, created_op=self.store.clock.now(), reden=reden)
+        )
 
     def commit(self) -> Changes:
         self.store.commits += 1
@@ -452,8 +461,18 @@ class FakeLedger:
 
     def withhold(self, rows: Sequence[OutboxRow]) -> None:
         for row in rows:
-            self._drop(row.reader, {row.op.op_id})
-            self._state.outbox.append(row)
+            place = next(
+                (
+                    at
+                    for at, one in enumerate(self._state.outbox)
+                    if (one.op.op_id, one.reader) == (row.op.op_id, row.reader)
+                ),
+                None,
+            )
+            if place is None:
+                self._state.outbox.append(row)
+            else:
+                self._state.outbox[place] = replace(self._state.outbox[place], reden=row.reden)
 
     def drop_outbox(self, rows: Sequence[OutboxRow]) -> None:
         for row in rows:
@@ -476,30 +495,11 @@ class FakeLedger:
             for op_id, told in list(self._state.results.items()):
                 if told.device_id == batch.reader and told.told == key:
                     self._state.results[op_id] = replace(told, told=(0, 0))
-        reader = batches[0].reader
+        reader, now, back = batches[0].reader, self._store.clock.now(), []
         for op in ops:
-            waiting = [
-                at
-                for at, row in enumerate(self._state.outbox)
-                if row.reader == reader and row.op.record_id == op.record_id
-            ]
-            if not waiting:
-                self._state.outbox.append(
-                    OutboxRow(
-                        op=replace(op, grants={}, after=()), reader=reader, created_op=self._store.clock.now()
-                    )
-                )
-                continue
-            typed_over = {name for at in waiting for name in self._state.outbox[at].op.fields}
-            row = self._state.outbox[waiting[0]]
-            kept = {name: value for name, value in op.fields.items() if name not in typed_over}
-            folded = replace(
-                row.op,
-                fields={**kept, **row.op.fields},
-                kind=op.kind,
-                base_rev=min(op.base_rev, row.op.base_rev),
-            )
-            self._state.outbox[waiting[0]] = replace(row, op=folded, reden="")
+            back.append(OutboxRow(op=replace(op, grants={}, after=()), reader=reader, created_op=now))
+        self._state.frozen = self._state.frozen | {op.op_id for op in ops}
+        self._state.outbox = back + self._state.outbox
 
     def mark_put(self, batch: BatchOut, at: datetime) -> None:
         key = (batch.reader, batch.epoch, batch.seq)
@@ -544,6 +544,14 @@ class FakeLedger:
                     else row
                     for row in self._state.outbox
                 ]
+            news = (sent.stand, sent.reden) != (result.stand, result.reden)
+            if news and sent.op.soort not in ("toestemming", "grondslag"):
+                names = set(result.detail.get("geweigerde_velden", ()))
+                if result.stand is Deelstand.GEWEIGERD and result.reden in (GEEN_TOESTEMMING, INGETROKKEN):
+                    names = set(sent.op.fields)
+                if names:
+                    assert self._unit is not None
+                    self._unit.park(record_id, names, result.reden or GEEN_TOESTEMMING)
             if result.rev and record_id in self._state.records:
                 self._state.revs[record_id] = max(result.rev, self._state.revs.get(record_id, 0))
                 revs = self._state.field_revs.setdefault(record_id, {})

@@ -93,6 +93,22 @@ def test_a_gap_holds_what_leans_on_it_and_lets_the_rest_through(town: Town, ans:
     assert ans.stand(second) is Deelstand.VERWERKT
 
 
+def test_a_person_may_decide_not_to_wait_any_longer(town: Town, ans: Side) -> None:
+    dossier = ans.client(BEGELEIDING, telefoon="06-1")
+    town.everybody()
+    ans.edit(dossier, telefoon="06-2")
+    ans.share(town.mailbox)
+    ans.edit(dossier, telefoon="06-3")
+    ans.share(town.mailbox)
+    take(town, sent_names(town, ans)[-2])
+    town.register.share(town.mailbox, apply_imports=True)
+    assert town.register.person(dossier).telefoon == "06-1"
+    (line,) = town.register.plan().batches
+    assert line.reden == deelredenen.EERDER_DEEL
+    town.register.apply(force={line.digest})
+    assert town.register.person(dossier).telefoon == "06-3"
+
+
 def test_consent_in_a_lost_batch_holds_what_needs_it(town: Town, ans: Side) -> None:
     dossier = ans.client(BEGELEIDING)
     ans.share(town.mailbox)
@@ -214,6 +230,21 @@ def test_two_copies_of_a_device_are_reported_and_lose_nothing(town: Town, ans: S
         town.register.share(town.mailbox, apply_imports=True)
     assert town.register.get(Contactmoment, one).samenvatting == "Van de een."
     assert town.register.get(Contactmoment, other).samenvatting == "Van de ander."
+
+
+def test_a_batch_that_follows_on_something_else_is_set_aside(town: Town, ans: Side, bram: Side) -> None:
+    ans.client(BEGELEIDING)
+    town.everybody()
+    forge(town, ans, prev="f" * 64)
+    report = town.register.share(town.mailbox, apply_imports=True)
+    assert [item.code for item in report.fetched.set_aside] == [deelredenen.BATCH_KETEN]
+    assert not rows(report)
+    with town.register.store.read() as reading:
+        (refused,) = reading.ledger.batches_in(BatchStand.GEWEIGERD)
+    assert refused.data, "it is kept, for whoever wants to look"
+    dossier = bram.client(BEGELEIDING)
+    town.everybody(1)
+    assert town.register.person(dossier) is not None
 
 
 def test_a_mailbox_that_is_rolled_back_loses_nothing(town: Town, ans: Side) -> None:

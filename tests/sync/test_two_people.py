@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.ops import Deelstand
+from app.domain.toestemmingen import Toestemming
 from sync.reports import Outcome
 from tests.sync.town import BEGELEIDING, Side, Town
 
@@ -15,6 +16,10 @@ from tests.sync.town import BEGELEIDING, Side, Town
 @pytest.fixture
 def dossier(town: Town, ans: Side, bram: Side) -> str:
     """A dossier that both devices hold, the same everywhere."""
+    return shared_dossier(town, ans, bram)
+
+
+def shared_dossier(town: Town, ans: Side, bram: Side) -> str:
     made = ans.client(BEGELEIDING, telefoon="06-0", email="oud@voorbeeld.nl", adres="Dorpsstraat 1")
     town.everybody()
     with town.register.store.write() as uow:
@@ -23,19 +28,13 @@ def dossier(town: Town, ans: Side, bram: Side) -> str:
     # Whoever gets a dossier gets it whole: each field touched once by the one who has it.
     ans.edit(made, telefoon="06-1", email="nieuw@voorbeeld.nl", adres="Kerkweg 2", voornamen="Youssef")
     with ans.store.read() as reading:
-        grants = [record for record in reading.everything(_toestemming()) if record.dossier_id == made]
+        grants = [record for record in reading.everything(Toestemming) if record.dossier_id == made]
     town.everybody()
     bram.write(*grants)
     bram_person = bram.person(made)
     assert bram_person is not None and bram_person.telefoon == "06-1"
     town.everybody()
     return made
-
-
-def _toestemming() -> Any:
-    from app.domain.toestemmingen import Toestemming
-
-    return Toestemming
 
 
 def outcome(report: Any) -> list[Outcome]:

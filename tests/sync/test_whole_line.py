@@ -70,6 +70,17 @@ def test_private_fields_never_leave(town: Town, ans: Side) -> None:
     assert town.register.get(Contactmoment, visit).aantekening == ""
 
 
+def test_private_fields_of_the_coordinator_never_leave_either(town: Town, ans: Side) -> None:
+    dossier = ans.client(BEGELEIDING)
+    town.everybody()
+    visit = town.register.visit(dossier, "Voor de begeleider.")
+    town.register.edit(dossier, bijzonderheden="Alleen voor de gemeente.", telefoon="06-4")
+    town.everybody()
+    assert ans.get(Contactmoment, visit).samenvatting == "Voor de begeleider."
+    assert ans.get(Contactmoment, visit).aantekening == ""
+    assert (ans.person(dossier).bijzonderheden, ans.person(dossier).telefoon) == ("", "06-4")
+
+
 def test_what_was_withheld_goes_after_a_later_yes(town: Town, ans: Side) -> None:
     dossier = ans.client(BEGELEIDING)
     health = ans.signal(dossier)
