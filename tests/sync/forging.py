@@ -9,7 +9,7 @@ from app.crypto import canonical, envelope
 from app.crypto.header import Header
 from app.crypto.identity import DeviceKeys, PublicIdentity
 from app.domain import hlc
-from sync import layout
+from sync import batches, layout
 from sync.party import stream_out
 from tests.sync.town import Side, Town
 
@@ -94,3 +94,18 @@ def forge(town: Town, writer: Side, ops: list[Any] | None = None, body: Any = No
 
 def moved(header: Header, **more: Any) -> Header:
     return replace(header, **more)
+
+
+def opened(town: Town, writer: Side, reader: Side) -> list[tuple[Header, Any]]:
+    """Every batch of `writer` to `reader` that lies in the mailbox, opened as the reader can: (header, body)."""
+    if reader is town.register:
+        stream = town.peer(writer).device.stream
+    else:
+        stream = town.peer(reader).device.their_stream
+    found = []
+    for name, data in town.mailbox.files.items():
+        place = layout.parse_name(name)
+        if place and place.stream == stream:
+            got = envelope.open_envelope(data, reader.keys, lambda _: writer.keys.public)
+            found.append((got.header, batches.decode(got.body)))
+    return sorted(found, key=lambda item: (item[0].epoch, item[0].seq))

@@ -187,6 +187,20 @@ def test_a_restored_device_goes_on_in_a_new_epoch(town: Town, ans: Side) -> None
         assert not reading.ledger.batches_in(BatchStand.GEWEIGERD)
 
 
+def test_a_restored_device_sees_its_own_later_files_before_it_sends(town: Town, ans: Side) -> None:
+    dossier = ans.client(BEGELEIDING)
+    town.everybody()
+    old = town.clone(ans)
+    ans.visit(dossier)
+    ans.share(town.mailbox)
+    visit = old.visit(dossier)
+    assert old.share(town.mailbox).sent.new_epochs == 1
+    report = town.register.share(town.mailbox, apply_imports=True)
+    assert report.fetched.set_aside == []
+    assert town.register.get(Contactmoment, visit) is not None
+    assert town.register.counts()["contactmoment"] == 2
+
+
 def test_a_restored_device_learns_it_from_an_answer_when_the_mailbox_forgot(town: Town, ans: Side) -> None:
     dossier = ans.client(BEGELEIDING)
     town.everybody()

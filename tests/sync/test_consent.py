@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from app.crypto import envelope
 from app.domain import deelredenen
 from app.domain.contactmomenten import Contactmoment
 from app.domain.leefgebieden import Leefgebied
@@ -15,10 +14,11 @@ from app.domain.signalen import Signaal
 from app.domain.toestemmingen import Besluit, Toestemming
 from app.faults import Fault
 from app.ports import BatchStand
-from sync import batches, layout, pairing, withdrawing
+from sync import batches, pairing, withdrawing
 from sync.mailboxes.faults import MAILBOX_WEG
 from sync.mailboxes.memory import MemoryMailbox
 from sync.reports import Outcome
+from tests.sync import forging
 from tests.sync.forging import forge, op
 from tests.sync.town import BEGELEIDING, GEZONDHEID, WERK, Side, Town, days
 
@@ -46,15 +46,7 @@ def box(town: Town) -> Broken:
 
 def opened(town: Town, side: Side) -> list[Any]:
     """Every batch of `side` in the mailbox, as the register can read it: (header, body), in order."""
-    register = town.register
-    stream = town.peer(side).device.stream
-    found = []
-    for name, data in sorted(town.mailbox.files.items()):
-        place = layout.parse_name(name)
-        if place and place.stream == stream:
-            got = envelope.open_envelope(data, register.keys, lambda _: side.keys.public)
-            found.append((got.header, batches.decode(got.body)))
-    return sorted(found, key=lambda item: (item[0].epoch, item[0].seq))
+    return forging.opened(town, side, town.register)
 
 
 def ops_in(town: Town, side: Side) -> list[Any]:
@@ -297,25 +289,18 @@ def test_the_receipt_of_a_withdrawal_accounts_for_it(town: Town, ans: Side) -> N
     said = ans.withdraw(dossier, GEZONDHEID)
     ans.share(town.mailbox)
     town.register.share(town.mailbox)
-    results = [result for _, body in opened_by(town, ans) for result in body.results if result.detail]
+    results = [
+        result
+        for _, body in forging.opened(town, town.register, ans)
+        for result in body.results
+        if result.detail
+    ]
     assert results[-1].detail["gewiste_records"] == 1
     assert results[-1].detail["gebleven"] == {"toestemming": 1}
     assert results[-1].detail["op"].startswith("2026-11-22")
     ans.share(town.mailbox)
     with ans.store.read() as reading:
         assert reading.shares([said.id])[said.id].detail == results[-1].detail
-
-
-def opened_by(town: Town, reader: Side) -> list[Any]:
-    """What the register wrote to `reader`."""
-    stream = town.peer(reader).device.their_stream
-    found = []
-    for name, data in sorted(town.mailbox.files.items()):
-        place = layout.parse_name(name)
-        if place and place.stream == stream:
-            got = envelope.open_envelope(data, reader.keys, lambda _: town.register.keys.public)
-            found.append((got.header, batches.decode(got.body)))
-    return found
 
 
 def test_a_withdrawal_with_a_ground_to_keep_shields(town: Town, ans: Side) -> None:

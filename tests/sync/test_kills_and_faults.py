@@ -200,17 +200,16 @@ def test_a_fault_at_any_call_leaves_a_true_report(tmp_path: Path, kind: FaultKin
 
 def test_nothing_says_sent_before_it_is_put(town: Town, ans: Side) -> None:
     visit = ans.visit(ans.client(BEGELEIDING))
-    box = Counting()
-    seen: list[Deelstand] = []
+    seen: list[tuple[str, Deelstand]] = []
 
-    def look(moment: str) -> None:
-        seen.append(ans.stand(visit))
+    class Looking(Counting):
+        def _called(self, moment: str) -> None:
+            if moment.endswith("put"):
+                seen.append((moment, ans.stand(visit)))
 
-    box.act = look
-    box.at = 2
-    town.mailbox = box
-    ans.share(box)
-    assert seen == [Deelstand.WACHT]
+    town.mailbox = Looking()
+    ans.share(town.mailbox)
+    assert seen == [("before put", Deelstand.WACHT), ("after put", Deelstand.WACHT)]
     assert ans.stand(visit) is Deelstand.VERZONDEN
 
 

@@ -77,7 +77,7 @@ def private_of(record: Any) -> dict[str, Any]:
     return {n: v for n, v in plain.items() if not facts[n].shared and not facts[n].structural}
 
 
-def no_isolation(party: Any, peer: Any, uow: Any, batch: Any) -> Any:
+def no_isolation(party: Any, peer: Any, uow: Any, batch: Any, *, forced: bool = False) -> Any:
     work = importing._Work(party, peer, uow, batch)
     opened = importing.open_stored(party, peer, batch)
     for parsed in opened.body.ops:
@@ -108,9 +108,17 @@ def patched(target: Any, name: str, value: Any) -> Plant:
     return lambda monkeypatch: monkeypatch.setattr(target, name, value)
 
 
+def both(*plants: Plant) -> Plant:
+    def plant(monkeypatch: pytest.MonkeyPatch) -> None:
+        for one in plants:
+            one(monkeypatch)
+
+    return plant
+
+
 MUTATIONS: dict[str, tuple[Plant, Callable[..., None]]] = {
     "no consent asked when sealing": (
-        patched(sealing, "weigh", everything_goes),
+        both(patched(sealing, "weigh", everything_goes), patched(outgoing, "weigh", everything_goes)),
         test_consent.test_every_field_that_leaves_names_a_ground_that_lived,
     ),
     "no consent asked right before sending": (
@@ -175,7 +183,7 @@ MUTATIONS: dict[str, tuple[Plant, Callable[..., None]]] = {
     ),
     "a device that was put back goes on in its old numbers": (
         patched(_Sender, "_is_ours", lambda self, entry: False),
-        test_chains.test_a_restored_device_goes_on_in_a_new_epoch,
+        test_chains.test_a_restored_device_sees_its_own_later_files_before_it_sends,
     ),
     "acknowledgements are acknowledged": (
         patched(acknowledging, "believe", owing(acknowledging.believe)),
@@ -255,4 +263,3 @@ def test_the_same_test_passes_when_nothing_is_broken(
 
 def test_there_are_enough_of_them() -> None:
     assert len(MUTATIONS) >= 14
-    assert outgoing is not None

@@ -9,6 +9,7 @@ from app.domain.ops import Deelstand
 from app.domain.signalen import Signaal, Signaalstand, Signaalstap
 from app.domain.toestemmingen import Toestemming
 from sync.reports import Outcome
+from tests.sync.forging import opened
 from tests.sync.town import BEGELEIDING, GEZONDHEID, Side, Town
 
 
@@ -79,6 +80,10 @@ def test_private_fields_of_the_coordinator_never_leave_either(town: Town, ans: S
     assert ans.get(Contactmoment, visit).samenvatting == "Voor de begeleider."
     assert ans.get(Contactmoment, visit).aantekening == ""
     assert (ans.person(dossier).bijzonderheden, ans.person(dossier).telefoon) == ("", "06-4")
+    sent = repr(opened(town, town.register, ans))
+    assert "Voor de begeleider." in sent
+    assert "vertrouwelijk" not in sent
+    assert "Alleen voor de gemeente." not in sent
 
 
 def test_what_was_withheld_goes_after_a_later_yes(town: Town, ans: Side) -> None:
