@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from app.dagen import HERE as HERE
+from app.dagen import day_of as day_of
+from app.dagen import local as local
 from app.ports import Clock
-
-HERE = ZoneInfo("Europe/Amsterdam")
 
 
 def today(clock: Clock) -> date:
     """Return the present day in the Netherlands."""
     return local(clock.now()).date()
-
-
-def local(moment: datetime) -> datetime:
-    """Return an aware moment as Dutch clock time."""
-    return moment.astimezone(HERE)
-
-
-def day_of(moment: datetime) -> date:
-    """Return the Dutch day of an aware moment."""
-    return local(moment).date()
 
 
 def noon(day: date) -> datetime:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -446,6 +447,26 @@ def test_a_withdrawal_travels_first_and_is_carried_out(paired: Pair, tmp_path: P
     everything = str([kees.data("clients", "show", client), kees.data("signals", "list", "--all")])
     assert "Insuline is op" not in everything
     assert "Na het nee" not in everything
+
+
+def test_days_are_days_in_the_netherlands_also_just_after_midnight(paired: Pair) -> None:
+    """At half past midnight it is still yesterday in UTC: what the screen says is what is sent."""
+    ans, kees = paired
+    ans.clock.moment = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    client = visit(ans)
+    assert ans.data("leaves", "--client", client)["gaat"] == 3
+    assert ans.data("share")["ops_verzonden"] == 3
+    assert fates(kees.data("import", "--apply")) == {"nieuw": 3}
+
+
+def test_a_consent_that_ended_at_midnight_lets_nothing_go(paired: Pair) -> None:
+    ans, _ = paired
+    client = ans.add_client()
+    how = ("--witness", "Tolk Amina", "--reason", "schrijft niet", "--until", "23-11-2026")
+    ans.data("consent", "grant", "--client", client, "--purpose", "gemeente-begeleiding", *how)
+    ans.clock.moment = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    assert ans.data("leaves", "--client", client)["gaat"] == 0
+    assert ans.data("share")["ops_verzonden"] == 0
 
 
 def test_a_wrong_turn_in_the_mailbox_folder_is_passed_over(paired: Pair, mailbox: Path) -> None:
