@@ -24,7 +24,7 @@ from sqlalchemy import (
 from app.domain.catalogus import RECORD_CLASSES
 from app.domain.records import Record, record_type
 
-SCHEMA = 1
+SCHEMA = 7
 """`user_version` of the newest migration."""
 
 metadata = MetaData()

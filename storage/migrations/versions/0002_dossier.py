@@ -1,0 +1,10 @@
+"""What the dossier holds beyond the first schema: household, steps, inburgering, work and income."""
+
+from __future__ import annotations
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Nothing yet."""

@@ -1,0 +1,10 @@
+"""Grounds, inzage, restriction, retention and checkpoints of the log."""
+
+from __future__ import annotations
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Nothing yet."""

@@ -1,0 +1,10 @@
+"""Keys in rotation, revocation, transfer, snapshots."""
+
+from __future__ import annotations
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
