@@ -28,7 +28,7 @@ def written() -> list[Path]:
     found: list[Path] = []
     for folder, folders, names in os.walk(HOUSE):
         folders[:] = [name for name in folders if name not in LEFT_BEHIND and not name.startswith("demo-")]
-        found += [Path(folder, name) for name in names if not name.endswith(".pyc")]
+        found += [Path(folder, n) for n in names if n not in LEFT_BEHIND and not n.endswith(".pyc")]
     return found
 
 
