@@ -34,7 +34,7 @@ from app.domain.toestemmingen import Doelentabel, Grondslag, Reden, Toestemming
 from app.ports import Reading
 from sync.consent import DossierGrants, Grants, ends_ground, weigh
 
-NOT_CARRIED_OUT = frozenset({OpKind.TOMBSTONE, OpKind.TRANSFER, OpKind.QUESTION, OpKind.ANSWER})
+NOT_CARRIED_OUT = frozenset({OpKind.TOMBSTONE, OpKind.TRANSFER})
 """Kinds that the protocol names and that this version doesn't carry out: held, as from a newer version."""
 
 

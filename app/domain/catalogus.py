@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from app.domain.agenda import Agendapunt
+from app.domain.bijlagen import Bijlage, Bijlageinhoud
 from app.domain.contactmomenten import Contactmoment
 from app.domain.doorgaande_lijn import Bestandsoverdracht, Lijnstap
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.inburgering import Inburgeringstraject, PvtSessie
 from app.domain.invullingen import Invulling
+from app.domain.plan import Afspraak, Doel, PlanVanAanpak
 from app.domain.records import Record
 from app.domain.signalen import Signaal, Signaalstap
 from app.domain.taken import Taak
 from app.domain.toestemmingen import Grondslag, Toestemming
 from app.domain.verstrekkingen import Verstrekking
+from app.domain.vragen import Antwoord, Vraag
 
 RECORD_CLASSES: tuple[type[Record], ...] = (
     Inburgeraar,
@@ -27,6 +31,14 @@ RECORD_CLASSES: tuple[type[Record], ...] = (
     Lijnstap,
     Bestandsoverdracht,
     Verstrekking,
+    PlanVanAanpak,
+    Doel,
+    Afspraak,
+    Vraag,
+    Antwoord,
+    Agendapunt,
+    Bijlage,
+    Bijlageinhoud,
 )
 """In the order in which a batch carries them: who, then on which ground, then what."""
 

@@ -88,6 +88,7 @@ def kind_of(
         return OpKind.PATCH
     if supersedes:
         return OpKind.SUPERSEDE
-    if soort == "signaalstap":
-        return OpKind.FOLLOWUP
+    told = {"signaalstap": OpKind.FOLLOWUP, "vraag": OpKind.QUESTION, "antwoord": OpKind.ANSWER}.get(soort)
+    if told is not None:
+        return told
     return OpKind.APPEND if append_only else OpKind.CREATE

@@ -8,6 +8,7 @@ from app.domain.catalogus import BY_SOORT
 from app.domain.contactmomenten import Afmelding, Contactmoment
 from app.domain.inburgering import PvtSessie
 from app.domain.invullingen import GegevenAntwoord, Invulling
+from app.domain.plan import Doel, PlanVanAanpak
 from app.domain.records import Categorie, Record, record_type
 from app.domain.signalen import Signaalstap
 from app.faults import Fault, FaultKind
@@ -23,7 +24,7 @@ _NOT_SHOWN = frozenset(
     {
         "vervangt", "trekt_in", "beeindigt", "contactmoment_id", "signaal_id", "invulling_id", "item_key",
         "template_hash", "tekst_hash", "inhoud_hash", "bestand_hash", "grondslag_ids", "categorie", "categorieen",
-        "code", "antwoorden",
+        "code", "antwoorden", "doel_ids", "vraag_id", "inhoud_id", "taak_id", "inhoud",
     }
 )  # fmt: skip
 
@@ -94,7 +95,7 @@ def fields_of(record: Record) -> tuple[VeldInWoorden, ...]:
 def _goes_without_saying(record: Record, name: str) -> bool:
     """True for what is nearly always so, and would only stand between what is worth reading."""
     value = getattr(record, name)
-    if name == "telt_mee_zroute":
+    if name in ("telt_mee_zroute", "in_huishouden", "haast", "rondt_af"):
         return value is False
     return (name == "contact_gelukt" and value is True) or value == Afmelding.NIET_VAN_TOEPASSING
 
@@ -118,7 +119,7 @@ def _earlier(reading: Reading, record: Record) -> list[Record]:
 
 
 def _newer(reading: Reading, record: Record) -> str:
-    if not isinstance(record, Contactmoment | PvtSessie):
+    if not isinstance(record, Contactmoment | PvtSessie | PlanVanAanpak | Doel):
         return ""
     every = reading.of_dossier(type(record), record.dossier_id)
     return next((each.id for each in every if each.vervangt == record.id), "")

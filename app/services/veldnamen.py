@@ -11,6 +11,7 @@ from app.domain import deeldatum
 from app.domain.inburgering import Leerroute, Verlenging, Wet, in_uren
 from app.domain.invullingen import GegevenAntwoord
 from app.domain.leefgebieden import Leefgebied, Urgentie
+from app.domain.plan import Doeltermijn, Planstap, Planthema, Stapstand, Uitvoerder
 from app.domain.records import Record
 from app.domain.signalen import Bron
 from app.services.kalender import local
@@ -29,28 +30,41 @@ SOORTEN: Mapping[str, str] = {
     "lijnstap": "Stap op de doorgaande lijn",
     "bestandsoverdracht": "Dossier dat mee moet",
     "verstrekking": "Gemaakt document",
+    "plan_van_aanpak": "Sterke kanten en wensen",
+    "doel": "Doel",
+    "afspraak": "Afspraken over het plan",
+    "vraag": "Vraag aan de coördinator",
+    "antwoord": "Antwoord",
+    "agendapunt": "Afspraak in de agenda",
+    "bijlage": "Brief",
+    "bijlage_inhoud": "Inhoud van een brief",
 }
 
 VELDEN: Mapping[str, str] = {
+    "aantekening": "Eigen aantekening",
     "aanwezig": "Wie erbij was",
     "aanwezigheid": "Aanwezigheid",
-    "aantekening": "Eigen aantekening",
     "achternaam": "Achternaam",
     "adres": "Adres",
     "adres_geheim": "Adres is geheim",
     "afgerond_op": "Afgerond op",
     "afgesloten_op": "Afgesloten op",
     "afmelding": "Afmelding",
+    "agendasoort": "Soort afspraak",
     "amv": "Alleen gekomen als minderjarige",
     "andere_spellingen": "Andere spellingen van de naam",
     "antwoorden": "Antwoorden",
     "beeindigt": "Beëindigt",
+    "begint_op": "Wanneer",
     "begonnen_op": "Begonnen op",
     "belegd_bij": "Wie pakt het op",
     "besluit": "Besluit",
+    "bespreken_op": "Weer bespreken op",
     "besproken": "Besproken met de cliënt",
     "bestand_hash": "Controlegetal van het bestand",
+    "bestandsoort": "Soort bestand",
     "bijzonderheden": "Bijzonderheden (privé)",
+    "briefsoort": "Soort brief",
     "bron": "Van wie komt dit",
     "categorie": "Gegevenscategorie",
     "categorieen": "Gegevenscategorieën",
@@ -63,31 +77,43 @@ VELDEN: Mapping[str, str] = {
     "datum_eindgesprek_map": "Eindgesprek MAP",
     "document": "Document",
     "doel": "Doel",
+    "doel_ids": "Doelen",
     "doelgroep": "Doelgroep",
     "door": "Door",
     "duiding": "Wat ik ervan denk (privé)",
     "duur_minuten": "Duur",
     "email": "E-mail",
     "fase": "Stap op de doorgaande lijn",
+    "geboortedatum": "Geboortedatum",
     "gedaan": "Wat is gedaan",
     "gedaan_op": "Gedaan op",
     "gegeven_door": "Gegeven door",
+    "gegeven_op": "Gegeven op",
     "gemaakt_door": "Gemaakt door",
     "gemaakt_op": "Gemaakt op",
     "gemeente": "Gemeente",
     "genoteerd_door": "Genoteerd door",
     "genoteerd_op": "Genoteerd op",
-    "geboortedatum": "Geboortedatum",
     "geslacht": "Geslacht",
+    "gesteld_door": "Gesteld door",
+    "gesteld_op": "Gesteld op",
     "getuige": "Getuige",
     "gezet_op": "Datum van de stap",
     "grondslag": "Grondslag",
     "grondslag_ids": "Gronden",
+    "grootte": "Grootte",
+    "haast": "Haast",
     "handtekening": "Handtekening",
+    "handtekening_begeleider": "Handtekening begeleider",
+    "handtekening_client": "Handtekening cliënt",
     "huisarts": "Huisarts",
     "huishouden_id": "Huishouden",
+    "ik_zin": "Wat ik wil",
+    "in_huishouden": "Het gezin mag dit zien",
     "ingevuld_door": "Ingevuld door",
+    "inhoud": "Inhoud",
     "inhoud_hash": "Controlegetal van de inhoud",
+    "inhoud_id": "Hoort bij inhoud",
     "invulling_id": "Hoort bij lijst",
     "item_key": "Vraag in de lijst",
     "kan_lezen": "Kan lezen en schrijven",
@@ -103,6 +129,8 @@ VELDEN: Mapping[str, str] = {
     "meenemen": "Wat mee moet naar de volgende stap",
     "minuten": "Duur",
     "naam": "Naam",
+    "naam_begeleider": "Getekend door (begeleider)",
+    "naam_client": "Getekend door (cliënt)",
     "naar": "Naar wie",
     "niet_besproken_reden": "Waarom niet besproken",
     "omschrijving": "Wat",
@@ -111,25 +139,38 @@ VELDEN: Mapping[str, str] = {
     "ontvanger": "Ontvanger",
     "ontvanger_naam": "Naam van de ontvanger",
     "organisatie": "Organisatie",
+    "over": "Gaat over",
+    "plaats": "Waar",
     "plaatsgevonden_op": "Wanneer",
     "postcode": "Postcode",
     "pvt_soort": "Soort bijeenkomst",
     "reden_mondeling": "Waarom mondeling",
+    "regels": "Wat is afgesproken",
     "regisseur": "Regisseur",
+    "resultaat": "Resultaat",
     "rol_in_huishouden": "Rol in het huishouden",
+    "rondt_af": "Rondt de vraag af",
     "samenvatting": "Samenvatting",
     "school": "School",
     "signaal_id": "Hoort bij signaal",
     "stand": "Stand",
     "stap": "Stap",
+    "stappen": "Stappen",
     "status": "Status van het dossier",
+    "sterke_kanten": "Sterke kanten",
+    "taak_id": "Hoort bij taak",
     "taal": "Taal",
     "talen": "Talen",
+    "tekst": "Tekst",
     "tekst_hash": "Controlegetal van de tekst",
     "tekst_versie": "Versie van de tekst",
     "telefoon": "Telefoon",
     "telt_mee_zroute": "Telt mee voor de Z-route",
     "template_hash": "Controlegetal van de lijst",
+    "termijn": "Termijn",
+    "thema": "Thema",
+    "toegevoegd_door": "Toegevoegd door",
+    "toegevoegd_op": "Toegevoegd op",
     "toelichting": "Toelichting",
     "tolk": "Tolk",
     "tolk_nodig": "Tolk nodig",
@@ -150,11 +191,14 @@ VELDEN: Mapping[str, str] = {
     "voor_op": "Voor welke dag",
     "voornamen": "Voornamen",
     "vraag": "Vraag in de lijst",
+    "vraag_id": "Hoort bij vraag",
     "waarneming": "Wat ik zag of hoorde",
     "wat": "Wat",
+    "wat_te_doen": "Wat ermee moet",
     "wensen": "Wensen",
     "wet": "Wet",
     "wie": "Wie",
+    "wie_helpt": "Wie helpt",
     "wijze": "Hoe gegeven",
     "woonplaats": "Woonplaats",
     "zorgverzekeraar": "Zorgverzekeraar",
@@ -192,13 +236,24 @@ def in_words(record: Record, veld: str) -> str:
         return deeldatum.in_words(value) if value else ""
     if veld in ("duur_minuten", "minuten"):
         return in_uren(value) if value else ""
-    if veld == "handtekening":
+    if veld.startswith("handtekening"):
         return "een getekende handtekening" if value else ""
     if veld == "antwoorden":
         return f"{len(value)} antwoorden" if value else ""
     if veld in _REFERENCES or (veld.endswith("_id") and isinstance(value, str)):
         return "ja" if value else ""
+    if veld in ("stappen", "regels"):
+        return "\n".join(value_in_words(item) for item in value)
     return value_in_words(value)
+
+
+def _step_in_words(stap: Planstap) -> str:
+    """Return a step of a goal on one line: what, who, by when, how it stands."""
+    who = stap.wie_naam or stap.wie.naam
+    when = f", voor {stap.voor_op:%d-%m-%Y}" if stap.voor_op else ""
+    stand = "" if stap.stand is Stapstand.OPEN else f", {stap.stand.value.replace('_', ' ')}"
+    result = f": {stap.resultaat}" if stap.resultaat else ""
+    return f"{stap.wat} ({who}{when}{stand}){result}"
 
 
 def value_in_words(value: Any) -> str:
@@ -208,8 +263,10 @@ def value_in_words(value: Any) -> str:
             return ""
         case bool():
             return "ja" if value else "nee"
-        case Leefgebied() | Urgentie():
+        case Leefgebied() | Urgentie() | Planthema() | Doeltermijn() | Uitvoerder():
             return value.naam
+        case Planstap():
+            return _step_in_words(value)
         case StrEnum():
             return _WAARDEN.get(value, value.value.replace("_", " "))
         case datetime():
