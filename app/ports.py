@@ -178,6 +178,9 @@ class Reading(Protocol):
     def signals(self, *, dossier_id: str = "", only_open: bool = True) -> tuple[SignalRow, ...]: ...
     def search(self, text: str, limit: int = 30) -> tuple[SearchHit, ...]: ...
     def shares(self, record_ids: Sequence[str]) -> Mapping[str, RecordShare]: ...
+    def sent_in_part(self, record_ids: Sequence[str]) -> frozenset[str]:
+        """Return those of these records of which something has left, or is under way."""
+
     def log(self, *, dossier_id: str = "", after: int = 0, limit: int = 200) -> tuple[LogRow, ...]: ...
     def drafts(self, dossier_id: str = "") -> tuple[Draft, ...]: ...
     def draft(self, sleutel: str) -> Draft | None: ...
@@ -274,12 +277,21 @@ class Device:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxRow:
-    """One unsealed op for one reader. At most one per record and reader: later edits fold into it."""
+    """One unsealed op for one reader. At most one per record and reader: later edits fold into it.
+
+    `reden` is what the last sealing said about what stays, `oordeel` what the last commit foresaw.
+    """
 
     op: Op
     reader: str
     created_op: datetime
     reden: str = ""
+    oordeel: str = ""
+
+    @property
+    def stays(self) -> str:
+        """Why nothing of it goes now; `""` for what waits to be sent."""
+        return self.reden or self.oordeel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
+from app.dagen import day_of
 from app.domain.catalogus import BY_SOORT
-from app.domain.ops import Op, kind_of
+from app.domain.inburgeraar import Inburgeraar
+from app.domain.ops import Op, OpKind, kind_of
 from app.domain.records import Record, record_type, to_fields
 from app.domain.toestemmingen import Grondslag, Reden, Toestemming
 from app.ports import REGISTER
@@ -19,6 +21,7 @@ from storage.tables import (
     outbox,
     verzonden_op,
 )
+from storage.weighing import Scale
 
 if TYPE_CHECKING:
     from storage.unit import Note, SqlUnitOfWork
@@ -30,6 +33,7 @@ class QueueingLedger(SqlLedgerReading):
     def __init__(self, uow: SqlUnitOfWork) -> None:
         super().__init__(uow.connection)
         self._uow = uow
+        self._unweighed: set[str] = set()
 
     def _before_query(self) -> None:
         self._uow._before_query()
@@ -56,6 +60,38 @@ class QueueingLedger(SqlLedgerReading):
         for note in local:
             if isinstance(note.new, Toestemming | Grondslag):
                 self._weigh_again(note.new)
+        if not self._uow.profile.is_register:
+            self._foresee(notes)
+
+    def _foresee(self, notes: Sequence[Note]) -> None:
+        """Say of what was written, and of all in a dossier whose grounds changed, whether it may go at all."""
+        written: dict[str, set[str]] = {}
+        for note in notes:
+            written.setdefault(note.new.dossier_id, set()).add(note.new.id)
+            if isinstance(note.new, Toestemming | Grondslag | Inburgeraar):
+                self._unweighed.add(note.new.dossier_id)
+        for dossier_id in sorted({*written, *self._unweighed}):
+            query = select(outbox).where(
+                outbox.c.dossier_id == dossier_id, outbox.c.reader == REGISTER, outbox.c.reden == ""
+            )
+            if dossier_id not in self._unweighed:
+                query = query.where(outbox.c.record_id.in_(sorted(written[dossier_id])))
+            rows = self._connection.execute(query).all()
+            if rows:
+                self._foresee_rows(dossier_id, rows)
+        self._unweighed.clear()
+
+    def _foresee_rows(self, dossier_id: str, rows: Sequence[Any]) -> None:
+        scale = Scale.of(self._uow, dossier_id, day_of(self._uow.now()))
+        foreseen = []
+        for row in rows:
+            record = self._uow.get(BY_SOORT[row.soort], row.record_id)
+            is_patch = row.kind == OpKind.PATCH.value
+            why = scale.why_it_stays(record, from_json(row.fields), is_patch=is_patch) if record else ""
+            if why != (row.oordeel or ""):
+                foreseen.append({"b_nr": row.nr, "b_oordeel": why})
+        if foreseen:
+            self._connection.execute(_FORESEE, foreseen)
 
     def _readers(self, dossier_id: str) -> tuple[str, ...]:
         return tuple(sorted(self.holders(dossier_id))) if self._uow.profile.is_register else (REGISTER,)
@@ -158,6 +194,7 @@ class QueueingLedger(SqlLedgerReading):
 
     def requeue(self, dossier_id: str) -> None:
         self._connection.execute(update(outbox).where(outbox.c.dossier_id == dossier_id).values(reden=""))
+        self._unweighed.add(dossier_id)
 
     def _outbox_values(
         self, op: Op, reader: str, reden: str = "", created: datetime | None = None
@@ -182,6 +219,9 @@ class QueueingLedger(SqlLedgerReading):
     def relay(self, op: Op, readers: Sequence[str]) -> None:
         if readers:
             self._connection.execute(insert(outbox), [self._outbox_values(op, reader) for reader in readers])
+
+
+_FORESEE = update(outbox).where(outbox.c.nr == bindparam("b_nr")).values(oordeel=bindparam("b_oordeel"))
 
 
 def _fields_that_may_travel(record: Record, changed: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, select
+from sqlalchemy import Connection, bindparam, case, func, not_, select
 
 from app.domain.ops import Deelstand, Op, OpKind, OpResult
 from app.ports import (
@@ -23,6 +23,7 @@ from app.ports import (
 )
 from storage.codec import from_json, from_moment, in_chunks, read_moment
 from storage.tables import (
+    WAITS,
     apart,
     apparaat,
     batch_in,
@@ -194,7 +195,7 @@ class SqlLedgerReading:
     def facts(self) -> SyncFacts:
         self._before_query()
         waiting = self._connection.execute(
-            select(func.count(), func.min(outbox.c.created_op)).where(outbox.c.reden == "")
+            select(func.count(), func.min(outbox.c.created_op)).where(WAITS)
         ).one()
         sealed = self._connection.execute(
             select(func.count(), func.min(verzonden_op.c.verzegeld_op)).where(
@@ -208,7 +209,7 @@ class SqlLedgerReading:
         return SyncFacts(
             unsent=waiting[0] + sealed[0],
             oldest_unsent=read_moment(oldest),
-            withheld=self._count(outbox, outbox.c.reden != ""),
+            withheld=self._count(outbox, not_(WAITS)),
             sent_unconfirmed=self._count(verzonden_op, verzonden_op.c.stand == Deelstand.VERZONDEN.value),
             decisions=self._count(botsing, botsing.c.besluit == ""),
             set_aside=self._count(apart, apart.c.reden != ""),
@@ -249,7 +250,13 @@ def _outbox_row(row: Any) -> OutboxRow:
         rev=row.rev,
         template_hash=row.template_hash,
     )
-    return OutboxRow(op=op, reader=row.reader, created_op=from_moment(row.created_op), reden=row.reden)
+    return OutboxRow(
+        op=op,
+        reader=row.reader,
+        created_op=from_moment(row.created_op),
+        reden=row.reden,
+        oordeel=row.oordeel or "",
+    )
 
 
 def _batch_out(row: Any) -> BatchOut:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, bindparam, func, or_, select
@@ -13,10 +14,19 @@ from app.domain.leefgebieden import Leefgebied
 from app.domain.ops import Deelstand
 from app.domain.records import Categorie, Record
 from app.domain.signalen import OPEN_STANDEN, Signaal, Signaalstand, Signaalstap
-from app.ports import ClientFilter, ClientRow, Draft, LogRow, RecordShare, SearchHit, SignalRow
+from app.ports import ClientFilter, ClientRow, Draft, LogRow, RecordShare, Rol, SearchHit, SignalRow
 from storage import access_log, search
 from storage.codec import from_json, from_moment, from_row, in_chunks, read_moment
-from storage.tables import concept, dossierkaart, instelling, outbox, record_tables, stand, verzonden_op
+from storage.tables import (
+    WAITS,
+    concept,
+    dossierkaart,
+    instelling,
+    outbox,
+    record_tables,
+    stand,
+    verzonden_op,
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -46,6 +56,13 @@ class SqlReading:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @cached_property
+    def _at_rest(self) -> Deelstand:
+        """The state of what isn't under way: on a device it stays there, the register is where it should be."""
+        profiel = self.setting("profiel") or {}
+        here = Rol.COORDINATOR.value
+        return Deelstand.BIJ_GEMEENTE if profiel.get("rol") == here else Deelstand.BLIJFT_HIER
 
     def _before_query(self) -> None:
         """Nothing is buffered when only reading."""
@@ -102,7 +119,7 @@ class SqlReading:
                 status=row.status,
                 laatste_contact=read_moment(row.laatste_contact),
                 open_signalen=row.open_signalen,
-                deelstand=states.get(row.dossier_id, Deelstand.BLIJFT_HIER),
+                deelstand=states.get(row.dossier_id, self._at_rest),
             )
             for row in rows
         )
@@ -126,7 +143,7 @@ class SqlReading:
     def _dossier_states(self, dossier_ids: Sequence[str]) -> dict[str, Deelstand]:
         states: dict[str, set[Deelstand]] = {}
         for chunk in in_chunks(dossier_ids):
-            waiting = select(outbox.c.dossier_id).where(outbox.c.dossier_id.in_(chunk), outbox.c.reden == "")
+            waiting = select(outbox.c.dossier_id).where(outbox.c.dossier_id.in_(chunk), WAITS)
             for (dossier_id,) in self._connection.execute(waiting.distinct()):
                 states.setdefault(dossier_id, set()).add(Deelstand.WACHT)
             sent = select(verzonden_op.c.dossier_id, verzonden_op.c.stand).where(
@@ -235,13 +252,26 @@ class SqlReading:
                     ontvangen_op=read_moment(row.ontvangen_op),
                     detail=from_json(row.detail),
                 )
-            waiting = select(outbox.c.record_id, outbox.c.reden).where(outbox.c.record_id.in_(chunk))
-            for record_id, reden in self._connection.execute(waiting):
+            waiting = select(outbox.c.record_id, outbox.c.reden, outbox.c.oordeel)
+            for record_id, weighed, foreseen in self._connection.execute(
+                waiting.where(outbox.c.record_id.in_(chunk))
+            ):
+                reden = weighed or foreseen
                 if not reden:
                     found[record_id] = RecordShare(stand=Deelstand.WACHT)
                 elif record_id not in found:
                     found[record_id] = RecordShare(stand=Deelstand.BLIJFT_HIER, reden=reden)
-        return {key: found.get(key, RecordShare(stand=Deelstand.BLIJFT_HIER)) for key in record_ids}
+        return {key: found.get(key, RecordShare(stand=self._at_rest)) for key in record_ids}
+
+    def sent_in_part(self, record_ids: Sequence[str]) -> frozenset[str]:
+        self._before_query()
+        found: set[str] = set()
+        for chunk in in_chunks(record_ids):
+            query = select(verzonden_op.c.record_id).where(
+                verzonden_op.c.record_id.in_(chunk), verzonden_op.c.stand != Deelstand.GEWEIGERD.value
+            )
+            found.update(self._connection.execute(query).scalars())
+        return frozenset(found)
 
     # -- log, drafts, settings
 

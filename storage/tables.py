@@ -18,6 +18,8 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    and_,
+    func,
     text,
 )
 
@@ -160,8 +162,15 @@ outbox = Table(
     Column("template_hash", Text, nullable=False),
     Column("created_op", Text, nullable=False),
     Column("reden", Text, nullable=False),
+    Column("oordeel", Text),
 )
-"""Unsealed ops; `reden` says why one stays here for now. Only those without a reason are weighed each round."""
+"""Unsealed ops; `reden` says why one stays here for now. Only those without a reason are weighed each round.
+
+`oordeel` is what the one rule said at the last commit that touched it: a reason that nothing of it may go, for the
+words on the screen. What leaves is decided at the sealing, which doesn't look at it.
+"""
+WAITS = and_(outbox.c.reden == "", func.coalesce(outbox.c.oordeel, "") == "")
+"""True of an op of which something would go at the next sealing."""
 Index("ix_outbox_record", outbox.c.record_id, outbox.c.reader)
 Index("ix_outbox_wacht", outbox.c.reader, outbox.c.nr, sqlite_where=outbox.c.reden == "")
 

@@ -7,7 +7,7 @@ as the sealing, the check before sending, or the import.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
 from app.domain.records import Record
@@ -17,7 +17,6 @@ from app.domain.toestemmingen import (
     Grant,
     Grondslag,
     Ontvanger,
-    Reden,
     Toestemming,
     decide,
     live_grants,
@@ -34,6 +33,7 @@ class DossierGrants:
     decisions: Mapping[str, Toestemming]
     known: frozenset[str]
     ended: frozenset[str]
+    day: date
 
 
 class Grants:
@@ -72,7 +72,7 @@ class Grants:
             extra.update({grant.id: grant for grant in live})
         known = {grant.id for grant in found.live}
         added = tuple(grant for key, grant in sorted(extra.items()) if key not in known)
-        return DossierGrants((*found.live, *added), found.decisions, found.known, found.ended)
+        return DossierGrants((*found.live, *added), found.decisions, found.known, found.ended, self._day)
 
     def with_new(self, dossier_id: str, ground: Toestemming | Grondslag, day: date) -> DossierGrants:
         """Return the grants as they would be with one more ground, judged on the later of today and `day`."""
@@ -108,21 +108,21 @@ class Grants:
             decisions=newest_per_doel(toestemmingen),
             known=frozenset(known - {""}),
             ended=frozenset(ended - {""}),
+            day=self._day,
         )
 
 
 def weigh(record: Record, names: Iterable[str], grants: DossierGrants, doelen: Doelentabel) -> Deelbesluit:
     """Say which fields of a record may go to the gemeente."""
-    return decide(record, names, grants.live, Ontvanger.GEMEENTE, decisions=grants.decisions, doelen=doelen)
-
-
-_WORST_FIRST = (Reden.INGETROKKEN, Reden.GEWEIGERD, Reden.ADRES_GEHEIM, Reden.GEEN_GROND, Reden.PRIVE)
-
-
-def main_reason(besluit: Deelbesluit) -> str:
-    """Return the one reason code to show for what stays."""
-    found = set(besluit.stays.values())
-    return next((reason.value for reason in _WORST_FIRST if reason in found), Reden.GEEN_GROND.value)
+    return decide(
+        record,
+        names,
+        grants.live,
+        Ontvanger.GEMEENTE,
+        decisions=grants.decisions,
+        doelen=doelen,
+        day=grants.day,
+    )
 
 
 def ends_ground(soort: str, kind: str, fields: Mapping[str, object]) -> bool:
@@ -130,14 +130,3 @@ def ends_ground(soort: str, kind: str, fields: Mapping[str, object]) -> bool:
     if soort == Toestemming.soort:
         return kind == "withdraw" or bool(fields.get("trekt_in"))
     return soort == Grondslag.soort and bool(fields.get("beeindigt"))
-
-
-def required_fields(cls: type[Record]) -> frozenset[str]:
-    """Return the fields without which a record of this kind can't be."""
-    return frozenset(
-        item.name
-        for item in fields(cls)
-        if item.default is MISSING
-        and item.default_factory is MISSING
-        and item.name not in ("id", "dossier_id")
-    )

@@ -11,12 +11,12 @@ from app.crypto.header import Header
 from app.domain.catalogus import BY_SOORT
 from app.domain.deelredenen import NIET_TE_VERWERKEN, TE_GROOT
 from app.domain.ops import SCHEMA_VERSION, Op, OpKind, OpResult
-from app.domain.records import Record, from_fields, record_type, to_fields
-from app.domain.toestemmingen import Deelbesluit, Doelentabel, Reden
+from app.domain.records import Record, from_fields, record_type, required_fields, to_fields
+from app.domain.toestemmingen import Deelbesluit, Doelentabel, Reden, main_reason
 from app.ports import BatchOut, OutboxRow, Reading, UnitOfWork
 from sync import acknowledging, batches, layout
 from sync.batches import KIND_ACK, KIND_OPS, KIND_WITHDRAWAL
-from sync.consent import DossierGrants, Grants, ends_ground, main_reason, required_fields, weigh
+from sync.consent import DossierGrants, Grants, ends_ground, weigh
 from sync.party import Party, Peer, receivers, stream_out
 
 PURPOSE = "gemeente"

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.catalogus import RECORD_CLASSES
-from app.domain.records import Categorie, FieldFacts, Record, record_type
+from app.domain.records import Categorie, FieldFacts, Record, record_type, required_fields
 from app.domain.toestemmingen import Grondslag, Reden, Toestemming, Verwerkingsdoel
 from app.domain.verstrekkingen import Verstrekking
 from app.ports import UnitOfWork
-from sync.consent import DossierGrants, required_fields, weigh
+from sync.consent import DossierGrants, weigh
 from sync.party import Party
 
 ERASE = "wissen"

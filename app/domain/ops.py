@@ -26,9 +26,15 @@ class OpKind(StrEnum):
 
 
 class Deelstand(StrEnum):
-    """The state of sending, as the user sees it (sync.md). Only a signed receipt moves anything past `verzonden`."""
+    """The state of sending, as the user sees it (sync.md). Only a signed receipt moves anything past `verzonden`.
+
+    `blijft voor een deel`: something of the record went, the rest has no ground. `bij de gemeente`: the register's own
+    word for what isn't on its way to any device. Neither ever travels.
+    """
 
     BLIJFT_HIER = "blijft hier"
+    VOOR_EEN_DEEL = "blijft voor een deel"
+    BIJ_GEMEENTE = "bij de gemeente"
     WACHT = "wacht op verzenden"
     VERZONDEN = "verzonden"
     ONTVANGEN = "ontvangen"

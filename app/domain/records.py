@@ -12,7 +12,7 @@ A field without such a mark is private, so that forgetting to think about it can
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
 
@@ -147,6 +147,17 @@ def _read_annotations(cls: type[Record]) -> RecordType:
     return RecordType(cls, cls.soort, cls.append_only, facts)
 
 
+def required_fields(cls: type[Record]) -> frozenset[str]:
+    """Return the fields without which a record of this kind can't be."""
+    return frozenset(
+        item.name
+        for item in fields(cls)
+        if item.default is MISSING
+        and item.default_factory is MISSING
+        and item.name not in ("id", "dossier_id")
+    )
+
+
 def to_fields(record: Record) -> dict[str, Any]:
     """Return the record's fields as plain JSON values, without `id` and `dossier_id`."""
     # Through JSON and back, so that tuples are lists here as they are after travelling: values compare equal.
@@ -210,6 +221,7 @@ __all__ = [
     "from_fields",
     "record_type",
     "replace",
+    "required_fields",
     "search_text",
     "shared",
     "to_fields",

@@ -147,6 +147,9 @@ class Reden(StrEnum):
     GEEN_GROND = "geen_toestemming"
     GEWEIGERD = "geweigerd"
     INGETROKKEN = "ingetrokken"
+    KLOK = "klok"
+    NOG_NIET = "begint_later"
+    VERLOPEN = "verlopen"
     ADRES_GEHEIM = "adres_geheim"
 
 
@@ -230,11 +233,12 @@ def decide(
     *,
     decisions: Mapping[str, Toestemming] | None = None,
     doelen: Doelentabel | None = None,
+    day: date | None = None,
 ) -> Deelbesluit:
     """Say for each named field of `record` whether it may go to `ontvanger`, on which grant, or why it stays.
 
     Fields marked STRUCTURAL go when another field goes. Proof of consent goes only when it is itself the live grant, or
-    withdraws one: a refusal stays where it was given. `decisions` and `doelen` only make the reason more exact.
+    withdraws one: a refusal stays where it was given. `decisions`, `doelen` and `day` only make the reason more exact.
     """
     usable = tuple(grant for grant in grants if grant.ontvanger is ontvanger)
     facts = record_type(type(record)).fields
@@ -255,7 +259,7 @@ def decide(
             found = {categorie: _grant_for(record, categorie, usable) for categorie in sorted(asked)}
             lacking = [categorie for categorie, grant_id in found.items() if grant_id is None]
             if lacking:
-                stays[name] = _why_not(lacking[0], ontvanger, decisions, doelen)
+                stays[name] = why_not(lacking[0], ontvanger, decisions, doelen, day)
             else:
                 goes[name] = tuple(sorted({grant_id for grant_id in found.values() if grant_id}))
     if goes:
@@ -276,20 +280,49 @@ def _grant_for(record: Record, categorie: Categorie, grants: Iterable[Grant]) ->
     return next((grant.id for grant in grants if categorie in grant.categorieen), None)
 
 
-def _why_not(
+def why_not(
     categorie: Categorie,
     ontvanger: Ontvanger,
     decisions: Mapping[str, Toestemming] | None,
     doelen: Doelentabel | None,
+    day: date | None = None,
 ) -> Reden:
+    """Say why no ground lets a category go, by the decisions that count. `day` tells a yes that doesn't hold apart."""
     said = {
-        decisions[code].besluit
+        _why_not_by(decisions[code], day)
         for code, doel in (doelen or {}).items()
         if decisions and code in decisions and doel.ontvanger is ontvanger and categorie in doel.categorieen
     }
-    if Besluit.INGETROKKEN in said:
-        return Reden.INGETROKKEN
-    return Reden.GEWEIGERD if Besluit.GEWEIGERD in said else Reden.GEEN_GROND
+    return next((reden for reden in _WORST_FIRST if reden in said), Reden.GEEN_GROND)
+
+
+def _why_not_by(decision: Toestemming, day: date | None) -> Reden:
+    if decision.besluit is not Besluit.GEGEVEN:
+        return Reden.INGETROKKEN if decision.besluit is Besluit.INGETROKKEN else Reden.GEWEIGERD
+    if day is None:
+        return Reden.GEEN_GROND
+    if day < decision.vanaf:
+        # Written down on a day that hasn't come yet: it isn't the consent that is wrong but the clock.
+        return Reden.KLOK if day < decision.vastgelegd_op.date() else Reden.NOG_NIET
+    return Reden.VERLOPEN if decision.tot is not None and decision.tot <= day else Reden.GEEN_GROND
+
+
+_WORST_FIRST = (
+    Reden.INGETROKKEN,
+    Reden.GEWEIGERD,
+    Reden.ADRES_GEHEIM,
+    Reden.KLOK,
+    Reden.NOG_NIET,
+    Reden.VERLOPEN,
+    Reden.GEEN_GROND,
+    Reden.PRIVE,
+)
+
+
+def main_reason(besluit: Deelbesluit) -> str:
+    """Return the one reason code to show for what stays."""
+    found = set(besluit.stays.values())
+    return next((reason.value for reason in _WORST_FIRST if reason in found), Reden.GEEN_GROND.value)
 
 
 def explain(reden: Reden, categorie: Categorie | None = None) -> str:
@@ -300,6 +333,9 @@ def explain(reden: Reden, categorie: Categorie | None = None) -> str:
         Reden.GEEN_GROND: f"Er is geen toestemming{about}.",
         Reden.GEWEIGERD: f"De cliënt zei nee{about}.",
         Reden.INGETROKKEN: f"De toestemming{about} is ingetrokken.",
+        Reden.KLOK: f"De toestemming{about} is van een latere dag. Zet de klok van dit apparaat goed.",
+        Reden.NOG_NIET: f"De toestemming{about} begint later.",
+        Reden.VERLOPEN: f"De toestemming{about} is verlopen. Vraag het opnieuw.",
         Reden.ADRES_GEHEIM: "Het adres is geheim.",
     }[reden]
 

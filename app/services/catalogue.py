@@ -1,13 +1,12 @@
 """The shipped data, read once: checklists, rules, purposes, consent texts and the sociale kaart.
 
 The only place that opens these files. What comes out is frozen and shared; a file that is wrong raises
-`Fault(GEGEVENS_ONJUIST)` with its name and the place in it. Version numbers of files are chosen here, the newest first.
+`Fault(GEGEVENS_ONJUIST)` with its name and the place in it. The newest version of a file counts (`resources.newest`).
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -37,8 +36,6 @@ from app.faults import Fault
 TALEN = ("nl", "en", "ar", "ti", "fa", "tr", "fr", "uk")
 """Languages of the consent texts, Dutch first."""
 
-_VERSIONED = re.compile(r"(?P<code>[a-z0-9_-]+)\.v(?P<versie>[1-9][0-9]{0,5})\.toml")
-
 
 def _load(name: str) -> dict[str, object]:
     try:
@@ -50,24 +47,6 @@ def _load(name: str) -> dict[str, object]:
 def file_sha256(name: str) -> str:
     """Return the SHA-256 (hex) of a shipped file as it is."""
     return hashlib.sha256(resources.read_bytes(name)).hexdigest()
-
-
-@lru_cache(maxsize=8)
-def _versions(folder: str) -> Mapping[str, tuple[int, ...]]:
-    """Return the shipped versions per code in a folder, oldest first; other files are left out."""
-    found: dict[str, list[int]] = {}
-    for name in resources.list_names(folder):
-        match = _VERSIONED.fullmatch(name)
-        if match:
-            found.setdefault(match["code"], []).append(int(match["versie"]))
-    return MappingProxyType({code: tuple(sorted(numbers)) for code, numbers in sorted(found.items())})
-
-
-def _newest(folder: str, code: str) -> str:
-    versions = _versions(folder).get(code)
-    if not versions:
-        raise KeyError(f"{folder}/{code}")
-    return f"{folder}/{code}.v{versions[-1]}.toml"
 
 
 # -- checklists
@@ -119,7 +98,7 @@ def _checklist(code: str, versie: int) -> Checklist:
 @lru_cache(maxsize=1)
 def answer_labels() -> Mapping[str, Mapping[str, str]]:
     """Return the words of the fixed answers (`nee`, `soms`, `samen`, ...) by value and then by language."""
-    name = _newest("checklists", "antwoorden")
+    name = resources.newest("checklists", "antwoorden")
     velden = Velden(_load(name), name)
     for read, key in ((velden.code, "code"), (velden.number, "versie"), (velden.text, "vertaler")):
         read(key)
@@ -137,7 +116,7 @@ def answer_labels() -> Mapping[str, Mapping[str, str]]:
 @lru_cache(maxsize=16)
 def regelboek(code: str) -> Regelboek:
     """Return a rule book: `inburgering`, `termijnen` or `voorinburgering`; KeyError for another code."""
-    name = _newest("regels", code)
+    name = resources.newest("regels", code)
     return parse_regelboek(_load(name), name)
 
 
@@ -155,14 +134,14 @@ def pvt_eisen(op: date, wet: str) -> PvtEis:
 @lru_cache(maxsize=1)
 def alarmnummers() -> tuple[Alarmnummer, ...]:
     """Return the numbers that must work without internet; `altijd_tonen` means on every signalering screen."""
-    name = _newest("regels", "alarmnummers")
+    name = resources.newest("regels", "alarmnummers")
     return parse_alarmnummers(_load(name), name)
 
 
 @lru_cache(maxsize=1)
 def lijnuitleg() -> Lijnuitleg:
     """Return the eight steps in the words of then and now, and the four files of the warme overdracht."""
-    name = _newest("regels", "overdrachten")
+    name = resources.newest("regels", "overdrachten")
     return parse_lijnuitleg(_load(name), name)
 
 
@@ -170,7 +149,7 @@ def lijnuitleg() -> Lijnuitleg:
 def sjablonen() -> Mapping[str, Overdrachtsjabloon]:
     """Return the handover templates by key: `azc_gemeente`, `gemeente_gemeente`, `begeleider_begeleider`, `huisarts`,
     `jgz`, `wijkteam`, `afsluiting`."""
-    name = _newest("regels", "overdracht_sjablonen")
+    name = resources.newest("regels", "overdracht_sjablonen")
     return MappingProxyType(parse_sjablonen(_load(name), name))
 
 
@@ -180,13 +159,13 @@ def sjablonen() -> Mapping[str, Overdrachtsjabloon]:
 @lru_cache(maxsize=1)
 def doelen() -> Mapping[str, Verwerkingsdoel]:
     """Return the table of purposes by code, in the order of the file."""
-    name = _newest("toestemming", "doelen")
+    name = resources.newest("toestemming", "doelen")
     return MappingProxyType(parse_doelen(_load(name), name))
 
 
 def toestemmingstaal(taal: str, versie: int | None = None) -> Toestemmingstaal:
     """Return the consent texts in one of TALEN, the newest unless asked; KeyError when there's no such text."""
-    versions = _versions("toestemming").get(taal, ()) if taal in TALEN else ()
+    versions = resources.versions("toestemming").get(taal, ()) if taal in TALEN else ()
     if not versions or (versie is not None and versie not in versions):
         raise KeyError((taal, versie))
     return _toestemmingstaal(taal, versions[-1] if versie is None else versie)
@@ -204,5 +183,5 @@ def _toestemmingstaal(taal: str, versie: int) -> Toestemmingstaal:
 @lru_cache(maxsize=1)
 def sociale_kaart() -> SocialeKaart:
     """Return the routes and the organisations that ship: national ones, and those of the practice gemeente."""
-    names = [_newest("sociale_kaart", code) for code in ("routes", "landelijk", "lindewaard")]
+    names = [resources.newest("sociale_kaart", code) for code in ("routes", "landelijk", "lindewaard")]
     return parse_kaart((_load(name), name) for name in names)

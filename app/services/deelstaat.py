@@ -14,6 +14,7 @@ from app.services.delen import QueueItem, SyncLine
 from app.services.kalender import today
 from app.services.weggaan import Doors, doors
 
+_STAYS = (Deelstand.BLIJFT_HIER, Deelstand.VOOR_EEN_DEEL)
 _NEE_BLIJFT = "Een nee blijft op dit apparaat."
 _VOOR_EEN_ANDER = "Dit is niet voor de gemeente."
 
@@ -40,8 +41,8 @@ def view(store: Store, clock: Clock, limit: int = 500) -> Deelstaat:
             items = _weighed(reading, clock, items)
     return Deelstaat(
         line=line,
-        gaat=tuple(item for item in items if item.stand is not Deelstand.BLIJFT_HIER),
-        blijft=tuple(item for item in items if item.stand is Deelstand.BLIJFT_HIER),
+        gaat=tuple(item for item in items if item.stand not in _STAYS),
+        blijft=tuple(item for item in items if item.stand in _STAYS),
         gekoppeld=others,
     )
 
@@ -56,7 +57,13 @@ def _weighed(reading: Reading, clock: Clock, items: Sequence[QueueItem]) -> tupl
                 reading, item.dossier_id, Ontvanger.GEMEENTE, today(clock), catalogue.doelen()
             )
         weighed.append(_weigh(reading, known[item.dossier_id], item))
-    return tuple(weighed)
+    left = reading.sent_in_part([item.record_id for item in weighed if item.stand is Deelstand.BLIJFT_HIER])
+    return tuple(
+        replace(item, stand=Deelstand.VOOR_EEN_DEEL)
+        if item.stand is Deelstand.BLIJFT_HIER and item.record_id in left
+        else item
+        for item in weighed
+    )
 
 
 def _titled(reading: Reading, item: QueueItem) -> QueueItem:
@@ -71,7 +78,7 @@ def _titled(reading: Reading, item: QueueItem) -> QueueItem:
 def _weigh(reading: Reading, there: Doors, item: QueueItem) -> QueueItem:
     record = reading.get(BY_SOORT[item.soort], item.record_id)
     # What sealing weighed already stays by its fields: of a record that went, the rest may be all that is left here.
-    if record is None or item.stand is Deelstand.BLIJFT_HIER:
+    if record is None or (item.stand is Deelstand.BLIJFT_HIER and not isinstance(record, Toestemming)):
         return item
     judged = there.judge(record)
     if judged.anything_goes:

@@ -24,6 +24,8 @@ _LEAST_ADVANCED_FIRST = (
     Deelstand.WACHT_OP_DEEL,
     Deelstand.ONTVANGEN,
     Deelstand.VERWERKT,
+    Deelstand.VOOR_EEN_DEEL,
+    Deelstand.BIJ_GEMEENTE,
     Deelstand.BLIJFT_HIER,
 )
 """The order in which a dossier shows its children: what needs a hand first, what stays by choice last."""
@@ -97,6 +99,8 @@ def _unshared(facts: SyncFacts) -> str:
         return _count(
             facts.sent_unconfirmed, "wijziging nog niet bevestigd", "wijzigingen nog niet bevestigd"
         )
+    if facts.withheld:
+        return _count(facts.withheld, "wijziging blijft hier", "wijzigingen blijven hier")
     return "niets te delen"
 
 
@@ -137,8 +141,8 @@ def _items(reading: Reading, rows: Sequence[OutboxRow]) -> tuple[QueueItem, ...]
                 soort_naam=soort_naam(op.soort),
                 record_id=op.record_id,
                 titel=record.titel if record else "",
-                stand=Deelstand.BLIJFT_HIER if row.reden else Deelstand.WACHT,
-                uitleg=why(row.reden) if row.reden else "Gaat mee bij de volgende keer delen.",
+                stand=Deelstand.BLIJFT_HIER if row.stays else Deelstand.WACHT,
+                uitleg=why(row.stays) if row.stays else "Gaat mee bij de volgende keer delen.",
                 sinds=row.created_op,
             )
         )

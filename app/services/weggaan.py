@@ -21,6 +21,7 @@ from app.domain.toestemmingen import (
     explain,
     live_grants,
     newest_per_doel,
+    why_not,
 )
 from app.ports import Reading, Store
 from app.services import catalogue, personen
@@ -87,12 +88,19 @@ class Doors:
     grants: tuple[Grant, ...]
     decisions: Mapping[str, Toestemming]
     words: Mapping[str, str]
+    day: date
 
     def judge(self, record: Record, names: Iterable[str] | None = None) -> Deelbesluit:
         """Ask the one rule about a record (all its fields unless some are named)."""
         asked = record_type(type(record)).fields if names is None else names
         return decide(
-            record, asked, self.grants, self.ontvanger, decisions=self.decisions, doelen=self.doelen
+            record,
+            asked,
+            self.grants,
+            self.ontvanger,
+            decisions=self.decisions,
+            doelen=self.doelen,
+            day=self.day,
         )
 
     def open_for(self, categorieen: Iterable[Categorie]) -> bool:
@@ -104,14 +112,7 @@ class Doors:
         lacking = [each for each in sorted(categorieen) if not self.open_for((each,))]
         if not lacking:
             return ""
-        said = {
-            self.decisions[code].besluit.value
-            for code, doel in self.doelen.items()
-            if code in self.decisions and doel.ontvanger is self.ontvanger and lacking[0] in doel.categorieen
-        }
-        reden = next(
-            (each for each in (Reden.INGETROKKEN, Reden.GEWEIGERD) if each.value in said), Reden.GEEN_GROND
-        )
+        reden = why_not(lacking[0], self.ontvanger, self.decisions, self.doelen, self.day)
         return explain(reden, lacking[0])
 
 
@@ -130,6 +131,7 @@ def doors(reading: Reading, dossier_id: str, ontvanger: Ontvanger, day: date, do
         grants=grants,
         decisions=newest_per_doel(toestemmingen),
         words=_grants_in_words(grants, toestemmingen, grondslagen, doelen),
+        day=day,
     )
 
 

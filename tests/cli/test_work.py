@@ -185,7 +185,7 @@ def test_an_urgent_answer_becomes_a_signal_and_says_what_to_do(
     done = ans.do("checklist", "fill", "signalering-algemeen", "--client", client, "--answers", path)
     assert "Doe dit nu" in done.out
     (row,) = ans.data("signals", "list")
-    assert (row["urgentie"], row["stand"], row["deelstand"]) == ("spoed", "genoteerd", "wacht op verzenden")
+    assert (row["urgentie"], row["stand"], row["deelstand"]) == ("spoed", "genoteerd", "blijft hier")
     ans.data("signals", "step", row["signaal_id"][-8:], "--to", "besproken")
     life = ans.data("signals", "show", row["signaal_id"])["life"]
     assert [step["stand"] for step in life] == ["genoteerd", "besproken"]

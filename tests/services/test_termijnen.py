@@ -221,10 +221,7 @@ def test_vandaag_for_a_begeleider_and_the_line_below(
     ]
     assert [(each.titel, each.naam) for each in seen.drafts] == [("Contact", "Selam Tesfay")]
     assert len(seen.overdue) == 1 and seen.decisions == 0
-    assert (
-        seen.sync.tekst
-        == "Alles bewaard op dit apparaat · 4 wijzigingen nog niet gedeeld · nog nooit gedeeld"
-    )
+    assert seen.sync.tekst == "Alles bewaard op dit apparaat · 4 wijzigingen blijven hier · nog nooit gedeeld"
     assert not seen.sync.hand_nodig
     (first, *_) = delen.queue(store)
     assert (first.naam, first.soort_naam) == ("Selam Tesfay", "Persoon")

@@ -50,7 +50,7 @@ def test_one_write_gives_op_log_index_card_and_changes(store: SqlStore) -> None:
             "Yousef Al Haddad",
             contact("c1", "d1").plaatsgevonden_op,
         )
-        assert card.deelstand is Deelstand.WACHT
+        assert card.deelstand is Deelstand.BLIJFT_HIER, "nobody asked for consent: nothing waits to go"
 
 
 def test_leaving_without_commit_undoes_everything(store: SqlStore) -> None:

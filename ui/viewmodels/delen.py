@@ -214,7 +214,7 @@ def _line(item: QueueItem, now: datetime) -> DeelRegel:
         wat=_what(item),
         stand=str(item.stand),
         sinds=short_moment(item.sinds, now) if item.sinds else "",
-        uitleg=item.uitleg if item.stand is Deelstand.BLIJFT_HIER else "",
+        uitleg=item.uitleg if item.stand in (Deelstand.BLIJFT_HIER, Deelstand.VOOR_EEN_DEEL) else "",
     )
 
 

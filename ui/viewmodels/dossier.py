@@ -323,7 +323,9 @@ def sharing_words(deelstand: str) -> str:
     """Say in a sentence what the state of sharing of a whole dossier means."""
     match Deelstand(deelstand):
         case Deelstand.BLIJFT_HIER:
-            return tr("Niets van dit dossier is gedeeld.")
+            return tr("Niets van dit dossier is gedeeld. Er is niets wat nu weg mag.")
+        case Deelstand.BIJ_GEMEENTE:
+            return tr("Dit dossier staat bij de gemeente.")
         case Deelstand.VERWERKT:
             return tr("De gemeente heeft alles verwerkt wat gedeeld mag worden.")
         case Deelstand.WACHT:

@@ -30,6 +30,8 @@ _URGENCY = {
 _SHARING = {
     "concept": ("Concept", "neutral", "sync-concept"),
     "blijft hier": ("Blijft hier", "neutral", "private"),
+    "blijft voor een deel": ("Blijft voor een deel", "neutral", "private"),
+    "bij de gemeente": ("Bij de gemeente", "neutral", "inbox"),
     "wacht op verzenden": ("Wacht op verzenden", "neutral", "sync-waiting"),
     "verzonden": ("Verzonden", "info", "sync-sent"),
     "ontvangen": ("Ontvangen", "info", "sync-received"),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0005"
 down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Say of each waiting op why nothing of it may go."""
+    op.add_column("outbox", sa.Column("oordeel", sa.Text))

@@ -83,7 +83,7 @@ def test_each_client_is_a_row_with_its_state_of_sharing(world: World) -> None:
     assert shown(page) == ["Tesfalem", "Selam Tesfay"]
     assert shown(page, GEBOREN) == ["1988", "03-04-1991"]
     pill = page.rows.index(1, DELEN).data(PILL_ROLE)
-    assert isinstance(pill, Pill) and pill.text == "Wacht op verzenden"
+    assert isinstance(pill, Pill) and pill.text == "Blijft hier"
     assert page.subtitle.text() == "2 cliënten"
 
 

@@ -227,7 +227,7 @@ def test_the_timeline_is_newest_first_under_months(world: World) -> None:
     assert headings(page) == ["november 2026", "oktober 2026", "oktober 2025"]
     first = entries(page)[0]
     assert first.meta == "za 21 nov 13:00 · Ans Vermeer" and first.icon == "home-visit"
-    assert first.pills[0].text == "Wacht op verzenden"
+    assert first.pills[0].text == "Blijft hier"
 
 
 def test_chips_filter_by_kind_and_only_kinds_that_are_there(world: World, qtbot: QtBot) -> None:
