@@ -5,80 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import wiring
+from app.wiring.gate import ProfileGate
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from PySide6.QtWidgets import QApplication
 
-    from app.ports import Store, Transport
-    from app.services.vault import NewProfile, OpenProfile
     from ui.program import Program
     from ui.tasks.protocol import CrashReport
-
-
-@dataclass(slots=True)
-class WindowProfile:
-    """An opened profile as the window knows it."""
-
-    opened: OpenProfile
-    transport: Transport
-
-    @property
-    def store(self) -> Store:
-        return self.opened.store
-
-    def release(self) -> None:
-        """Give the folder free; the store was closed by the thread that owns it."""
-        self.opened.safe.unlock()
-
-    def change_passphrase(self, old: str, new: str) -> None:
-        wiring.change_passphrase(self.opened, old, new)
-
-    def add_recovery(self, passphrase: str, groups: Sequence[str]) -> None:
-        wiring.add_recovery(self.opened, passphrase, groups)
-
-    def versions(self) -> Mapping[str, str]:
-        from app.crypto import kdf
-        from storage import opening
-
-        return {**opening.versions(), "OpenSSL (in cryptography)": kdf.openssl_version()}
-
-
-class ProfileGate:
-    """Leads into the profile of one folder."""
-
-    def __init__(self, world: wiring.World, folder: Path) -> None:
-        self.world = world
-        self.folder = folder
-
-    def exists(self) -> bool:
-        return wiring.profile_exists(self.folder)
-
-    def unlock(self, passphrase: str) -> WindowProfile:
-        return self._with_transport(wiring.unlock(self.world, self.folder, passphrase))
-
-    def create(self, wanted: NewProfile, passphrase: str, recovery: Sequence[str] = ()) -> WindowProfile:
-        return self._with_transport(
-            wiring.create_profile(self.world, self.folder, wanted, passphrase, recovery)
-        )
-
-    def check_recovery(self, typed: str) -> None:
-        wiring.check_recovery(self.world, self.folder, typed)
-
-    def recover(self, typed: str, passphrase: str, recovery: Sequence[str]) -> WindowProfile:
-        return self._with_transport(
-            wiring.unlock_with_recovery(self.world, self.folder, typed, passphrase, recovery)
-        )
-
-    def _with_transport(self, opened: OpenProfile) -> WindowProfile:
-        return WindowProfile(opened, wiring.open_transport(self.world, opened))
 
 
 def make_program(app: QApplication, folder: Path, world: wiring.World | None = None) -> Program:
@@ -91,9 +31,8 @@ def make_program(app: QApplication, folder: Path, world: wiring.World | None = N
     chosen = world or wiring.World()
     tasks = BackgroundTasks(crashed=lambda report: tell(report))
     window = MainWindow(chosen.clock)
-    program = Program(
-        ProfileGate(chosen, folder), window, tasks, chosen.clock, chosen.ids, preferences=Preferences(folder)
-    )
+    gate = ProfileGate(chosen, folder)
+    program = Program(gate, window, tasks, chosen.clock, chosen.ids, preferences=Preferences(folder))
 
     def tell(report: CrashReport) -> None:
         from app import crash
@@ -103,7 +42,7 @@ def make_program(app: QApplication, folder: Path, world: wiring.World | None = N
 
     def start_anew() -> None:
         tasks.stop()
-        _start_again(folder)
+        _start_again(gate.folder)
         window.allow_close()
         app.quit()
 
@@ -156,14 +95,17 @@ def _catch_crashes(program: Program, folder: Path) -> None:
     sys.excepthook = hook
 
 
-def run_window(folder: Path, passphrase: str = "") -> int:
-    """Show the window on the profile in a folder and return its exit code; with `passphrase` it opens by itself."""
+def run_window(folder: Path, passphrase: str = "", *, choose: bool = False) -> int:
+    """Show the window on the profile in a folder and return its exit code.
+
+    With `passphrase` it opens by itself; with `choose` it asks first which profile, when there are several.
+    """
     from ui.application import make_application
 
     app = make_application(sys.argv[:1], folder)
     program = make_program(app, folder)
     _catch_crashes(program, folder)
-    program.start()
+    program.start(choose=choose)
     if passphrase:
         program.unlock_with(passphrase)
     program.window.show()
@@ -187,7 +129,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.selftest import run
 
         return run()
-    return run_window(options.profile or wiring.default_folder())
+    return run_window(options.profile or wiring.default_folder(), choose=options.profile is None)
 
 
 if __name__ == "__main__":

@@ -126,7 +126,7 @@ def _window(shop: Workshop) -> str:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QTimer
 
-    from app.main import ProfileGate
+    from app.wiring.gate import ProfileGate
     from ui.application import make_application
     from ui.program import Program
     from ui.shell import MainWindow

@@ -34,6 +34,17 @@ class Preferences(QObject):
         self.size = 100
         self._load()
 
+    def use(self, folder: Path) -> None:
+        """Take what was chosen for another profile, and dress the window so."""
+        if self._file is None or self._file.parent == folder:
+            return
+        self._file = folder / FILE
+        before = (self.mode, self.size)
+        self.mode, self.size = SYSTEEM, 100
+        self._load()
+        if (self.mode, self.size) != before:
+            self.dress()
+
     def _load(self) -> None:
         if self._file is None:
             return

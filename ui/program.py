@@ -2,54 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.changes import Changes
 from app.faults import Fault
-from app.ports import Clock, Ids, Profile, Rol, Store, Transport
+from app.ports import Clock, Ids, Profile, Rol, Store
 from app.services import concepten, delen, instellingen
 from ui.destinations import all_destinations
+from ui.entrance import Entrance
+from ui.gate import Gate, Opened
 from ui.i18n import tr
 from ui.navigation import Place, Route
 from ui.preferences import Preferences
-from ui.session import Keyring, Session
+from ui.session import Session
 from ui.shell import Desk, MainWindow
 from ui.shell.syncfacts import SyncFacts
 from ui.tasks.protocol import Tasks
 from ui.widgets.panels import MessageBar
 
-if TYPE_CHECKING:
-    from app.services.vault import NewProfile
-    from ui.views.stappen import StepsView
-
 PLACE_DRAFT = "plaats"
 ROUNDS = 3
 """How often a page may ask the store in a row before the place is put back for good."""
-
-
-class Opened(Keyring, Protocol):
-    """A profile that was just unlocked or made. `release` gives its folder free once the store is closed."""
-
-    @property
-    def store(self) -> Store: ...
-    @property
-    def transport(self) -> Transport: ...
-    def release(self) -> None: ...
-
-
-class Gate(Protocol):
-    """What leads into a profile (made in app.main)."""
-
-    def exists(self) -> bool: ...
-    def unlock(self, passphrase: str) -> Opened: ...
-    def create(self, wanted: NewProfile, passphrase: str, recovery: Sequence[str]) -> Opened: ...
-    def check_recovery(self, typed: str) -> None: ...
-    def recover(self, typed: str, passphrase: str, recovery: Sequence[str]) -> Opened: ...
 
 
 class Program(QObject):
@@ -79,6 +58,9 @@ class Program(QObject):
         self._after_quit: Callable[[], None] = _nothing
         self._opened: Opened | None = None
         self._first_page = ""
+        self._notice = ("", "")
+        self.entrance = Entrance(gate, window, tasks, clock, ids, self.preferences, self)
+        self.entrance.entered.connect(self.enter)
         self._crash_bar: MessageBar | None = None
         self.preferences.lock_changed.connect(lambda minutes: window.idle.set_limit(60 * minutes))
         # Later: the page on which it was chosen is one of those that are made anew.
@@ -99,59 +81,24 @@ class Program(QObject):
 
     # -- in
 
-    def start(self) -> None:
-        """Show the unlock screen, or the first run when there's no profile yet."""
-        if self.gate.exists():
-            self.show_unlock()
-        else:
-            self.show_first_run()
-
-    def show_first_run(self) -> None:
-        """Make a profile, one question per page."""
-        from ui.viewmodels.welkom import FirstRunViewModel
-        from ui.views.welkom import FirstRunView
-
-        model = FirstRunViewModel(self.tasks, self.clock, self.ids, self.gate.create)
-        view = FirstRunView(model)
-        model.finished.connect(lambda made: self.enter(*made))
-        self._show_steps(view)
-
-    def show_recovery(self) -> None:
-        """Open the profile with its herstelblad."""
-        from ui.viewmodels.herstel import RecoveryViewModel
-        from ui.views.herstel import RecoveryView
-
-        model = RecoveryViewModel(self.tasks, self.clock, self.ids, self.gate)
-        view = RecoveryView(model)
-        model.finished.connect(self.enter)
-        model.left.connect(self.show_unlock)
-        self._show_steps(view)
-
-    def _show_steps(self, view: StepsView) -> None:
-        self.window.show_alone(view, "")
-        view.titled.connect(self.window.show_title)
-        view.show_step()
-
-    def show_unlock(self) -> None:
-        """Show the one field that opens a profile."""
-        from ui.viewmodels.unlock import UnlockViewModel
-        from ui.views.unlock import UnlockView
-
-        model = UnlockViewModel(self.tasks, self.gate.unlock, parent=self)
-        model.unlocked.connect(self.enter)
-        model.forgotten.connect(self.show_recovery)
-        view = UnlockView(model)
-        model.setParent(view)
-        self.window.show_alone(view, tr("Inloggen"))
+    def start(self, *, choose: bool = False) -> None:
+        """Show the unlock screen, or the first run when there's no profile yet; with `choose` which one, if several."""
+        self.entrance.start(choose=choose)
 
     def unlock_with(self, passphrase: str) -> None:
         """Open the profile without asking, as for a practice world whose wachtzin everybody knows."""
-        self.tasks.slow(lambda: self.gate.unlock(passphrase), self, self.enter, self.window.show_fault)
+        self.tasks.slow(
+            lambda: self.gate.unlock(passphrase),
+            self,
+            lambda opened: self.enter(opened),
+            self.window.show_fault,
+        )
 
-    def enter(self, opened: Opened, page: str = "") -> None:
-        """Go to the desk of a profile that was just opened or made: at `page`, or where one was."""
+    def enter(self, opened: Opened, page: str = "", notice: tuple[str, str] = ("", "")) -> None:
+        """Go to the desk of a profile that was just opened or made: at `page`, or where one was; with a notice."""
         self._opened = opened
         self._first_page = page
+        self._notice = notice
         self.tasks.open(lambda: opened.store, self, self._read_place)
 
     def _read_place(self, profile: Profile) -> None:
@@ -188,9 +135,21 @@ class Program(QObject):
         if self._first_page and self.window.navigator.has(self._first_page):
             self.window.navigator.go(self._first_page)
         self._first_page = ""
+        self._say_first()
         if place is not None:
             self._settle(place, ROUNDS)
         self._show_sync()
+
+    def _say_first(self) -> None:
+        """Show what is to be known about the profile that was opened, before anything else."""
+        assert self._opened is not None
+        words, detail = self._notice
+        self._notice = ("", "")
+        if words:
+            self.window.notices.add(MessageBar("success", words, detail=detail, closable=True))
+        if self._opened.read_only:
+            looking = tr("Je kijkt alleen in een beschadigd profiel. Er wordt niets opgeslagen.")
+            self.window.notices.add(MessageBar("warning", looking))
 
     def _settle(self, place: Place, rounds: int) -> None:
         """Put focus and cursor back once more after the page has read what it shows: work on the store keeps its order,
@@ -295,7 +254,9 @@ def _take_place(store: Store) -> Place | None:
     draft = concepten.load(store, PLACE_DRAFT)
     if draft is None:
         return None
-    concepten.drop(store, PLACE_DRAFT)
+    with suppress(Fault):
+        # Where nothing may be written, it is read again the next time.
+        concepten.drop(store, PLACE_DRAFT)
     return _place_of(draft.inhoud)
 
 

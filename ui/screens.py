@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from app.ports import Transport
     from app.services.vault import OpenProfile
+    from app.wiring import World
     from ui.navigation import Destination
     from ui.session import Session
     from ui.shell import MainWindow
@@ -85,15 +86,6 @@ LIGHT, DARK = Look("licht"), Look("donker", dark=True)
 LARGE_LIGHT = Look("licht-200", scale=2.0)
 
 
-class _Keyring:
-    """The ways in, for the settings page; in pictures nobody changes them."""
-
-    def change_passphrase(self, old: str, new: str) -> None: ...
-    def add_recovery(self, passphrase: str, groups: Sequence[str]) -> None: ...
-    def versions(self) -> Mapping[str, str]:
-        return {}
-
-
 @dataclass(slots=True)
 class Seat:
     """One practice profile, opened."""
@@ -121,10 +113,21 @@ def make_seats(folder: Path, roles: Sequence[str]) -> dict[str, Seat]:
         opened = wiring.create_profile(world, folder / role, wanted, PASSPHRASE)
         practice.seed(opened.store, world.clock, world.ids, random.Random(number), clients, contacts)
         seats[role] = Seat(role, opened, wiring.open_transport(world, opened))
+    _back_up(world, seats.get("vrijwilliger"), folder / "stick")
     register = seats.get("coordinator")
     if register is not None:
         _pair(register, [seat for seat in seats.values() if seat is not register], folder / "mailbox")
     return seats
+
+
+def _back_up(world: World, seat: Seat | None, stick: Path) -> None:
+    from app.services import kopieplan
+    from app.wiring import keeping
+
+    if seat is not None:
+        stick.mkdir()
+        kopieplan.choose_place(seat.opened.store, str(stick))
+        keeping.create_backup(world, seat.opened, stick)
 
 
 def _pair(register: Seat, devices: Sequence[Seat], mailbox: Path) -> None:
@@ -293,6 +296,7 @@ def _wait(milliseconds: int) -> None:
 
 def _session(seat: Seat) -> Session:
     from app.wiring import World
+    from app.wiring.gate import WindowProfile
     from ui.preferences import Preferences
     from ui.session import Session
     from ui.tasks import ImmediateTasks
@@ -305,7 +309,7 @@ def _session(seat: Seat) -> Session:
         world.ids,
         store.profile,
         seat.transport,
-        keyring=_Keyring(),
+        keyring=WindowProfile(world, seat.opened, seat.transport),
         preferences=Preferences(),
     )
 
@@ -327,41 +331,66 @@ def _calm_line(window: MainWindow, seat: Seat) -> None:
 
 
 def draw_start(studio: Studio, look: Look, folder: Path, *, brief: bool = False) -> None:
-    """Draw the unlock screen, the first run and the way of the herstelblad."""
+    """Draw the unlock screen, the first run, and every other way into a profile."""
     from app import wiring
+    from app.wiring.gate import ProfileGate
+    from ui.entrance import Entrance
+    from ui.preferences import Preferences
     from ui.tasks import ImmediateTasks
-    from ui.viewmodels.herstel import RecoveryViewModel
-    from ui.viewmodels.unlock import UnlockViewModel
-    from ui.viewmodels.welkom import FirstRunViewModel
-    from ui.views.herstel import RecoveryView
-    from ui.views.stappen import StepsView
-    from ui.views.unlock import UnlockView
-    from ui.views.welkom import FirstRunView
 
     world = wiring.World(clock=StandingClock())
-    tasks = ImmediateTasks()
-
-    def shown(page: QWidget, name: str, window: MainWindow) -> None:
-        window.show_alone(page, "")
-        studio.picture(window, f"begin-{name}-{look.name}")
-
+    gate = ProfileGate(world, folder / "vrijwilliger")
     with studio.daring(f"begin-{look.name}"), studio.window(look) as window:
-        shown(UnlockView(UnlockViewModel(tasks, lambda _: None)), "inloggen", window)
-        first = FirstRunViewModel(tasks, world.clock, world.ids, lambda *_: None)
-        first.naam, first.rol = "Ans Vermeer", "vrijwilliger"
-        views: list[tuple[StepsView, str]] = [(FirstRunView(first), "welkom")]
-        gate = _NoGate()
-        views.append((RecoveryView(RecoveryViewModel(tasks, world.clock, world.ids, gate)), "herstel"))
-        for view, name in views[: 1 if brief else None]:
-            window.show_alone(view, "")
-            for step in range(1 if brief else len(view.model.titles)):
-                view.model.show(step)
-                studio.picture(window, f"begin-{name}-{step + 1}-{look.name}")
+        looks = Preferences()
+        entrance = Entrance(gate, window, ImmediateTasks(), world.clock, world.ids, looks, window)
+        entrance.show_unlock()
+        studio.picture(window, f"begin-inloggen-{look.name}")
+        entrance.show_first_run()
+        _draw_steps(studio, window, "welkom", look, brief=brief)
+        if brief:
+            return
+        entrance.show_recovery()
+        _draw_steps(studio, window, "herstel", look)
+        entrance.show_help()
+        studio.picture(window, f"begin-hulp-{look.name}")
+        entrance.show_profiles()
+        studio.picture(window, f"begin-profielen-{look.name}")
+        entrance.show_salvage()
+        _draw_steps(studio, window, "redden", look)
+        entrance.show_restore()
+        _draw_restore(studio, window, folder / "stick", look)
 
 
-class _NoGate:
-    def check_recovery(self, typed: str) -> None: ...
-    def recover(self, typed: str, passphrase: str, recovery: Sequence[str]) -> object: ...
+def _alone(window: MainWindow) -> Any:
+    return window._alone
+
+
+def _draw_steps(studio: Studio, window: MainWindow, name: str, look: Look, *, brief: bool = False) -> None:
+    view = _alone(window)
+    model = view.model
+    if name == "welkom":
+        model.naam, model.rol = "Ans Vermeer", "vrijwilliger"
+    if name == "redden":
+        model.lost = 3
+        model.report = (("Contact", "41 gered, 3 weg"), ("Persoon", "9 gered"))
+    for step in range(1 if brief else len(model.titles)):
+        model.show(step)
+        studio.picture(window, f"begin-{name}-{step + 1}-{look.name}")
+
+
+def _draw_restore(studio: Studio, window: MainWindow, stick: Path, look: Look) -> None:
+    """Walk through a backup as somebody does, up to the last press."""
+    view = _alone(window)
+    found = sorted(stick.glob("*.dlres"))
+    view.model.pick(str(found[-1]) if found else "")
+    view.panel.file.show_path("/media/ans/STICK/reservekopie-7f3a21bc-000012.dlres")
+    studio.picture(window, f"begin-terugzetten-1-{look.name}")
+    if found:
+        view.model.next()
+        studio.picture(window, f"begin-terugzetten-2-{look.name}")
+        view.model.access.wachtzin = PASSPHRASE
+        view.model.next()
+        studio.picture(window, f"begin-terugzetten-3-{look.name}")
 
 
 def draw(options: argparse.Namespace) -> Studio:

@@ -65,6 +65,10 @@ class Deposit:
         finally:
             wipe(kek)
 
+    def without_recovery(self) -> Deposit:
+        """Nothing that is made from now on opens with a herstelblad."""
+        return replace(self, recovery=b"")
+
     def with_organisation(self, organisation: PublicIdentity | None) -> Deposit:
         """Lay down the organisation's public key, or take it away."""
         return replace(self, organisation=organisation.to_bytes() if organisation else b"")

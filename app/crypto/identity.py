@@ -75,10 +75,14 @@ def _flag(practice: bool) -> bytes:
     return b"\x01" if practice else b"\x00"
 
 
+PRACTICE_PREFIX = "oefen-"
+"""How the name of every practice device begins, and so that of its slot file and backups."""
+
+
 def device_id_of(sign_key: bytes, practice: bool) -> str:
     """`d-` or, for practice, `oefen-`, and 26 signs that follow from the flag and the signing key alone."""
     digest = hashlib.sha256(b"doorgaande-lijn/device-id/v1\x00" + _flag(practice) + sign_key).digest()
-    return ("oefen-" if practice else "d-") + base64.b32encode(digest[:16]).decode("ascii").rstrip(
+    return (PRACTICE_PREFIX if practice else "d-") + base64.b32encode(digest[:16]).decode("ascii").rstrip(
         "="
     ).lower()
 

@@ -25,7 +25,8 @@ from app.crypto.backupfile import (
     write_front,
 )
 from app.crypto.deposit import slots_for
-from app.crypto.identity import DeviceKeys
+from app.crypto.escrow import Share, combine_shares
+from app.crypto.identity import PRACTICE_PREFIX, DeviceKeys
 from app.crypto.kdf import FLOOR_KIB, KdfParams
 from app.crypto.recovery import RecoveryCode
 from app.crypto.secret import StoreKey
@@ -51,6 +52,9 @@ RESERVEKOPIE_NIET_GOED = FaultKind(
     "De nieuwe reservekopie is niet goed gelukt ({aantal} dingen kloppen niet).",
     "De vorige reservekopieën zijn er nog. Probeer het opnieuw, op een andere stick.",
 )
+
+
+Say = Callable[[str, int, int], None]
 
 
 class Body(Protocol):
@@ -97,10 +101,11 @@ class NewHome(Safe, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
-    """How somebody opens a backup: the passphrase of that day, or the code of the herstelblad of that day."""
+    """How somebody opens a backup: the passphrase, the herstelblad's code or two papers, each as of that day."""
 
     passphrase: str = ""
     recovery: str = ""
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +124,18 @@ class Rehearsal:
         return not self.findings
 
 
-def create(files: Files, opened_store: Store, keys: DeviceKeys, folder: Path, clock: Clock) -> Rehearsal:
+def create(
+    files: Files,
+    opened_store: Store,
+    keys: DeviceKeys,
+    folder: Path,
+    clock: Clock,
+    *,
+    say: Say = lambda _phrase, _done, _total: None,
+) -> Rehearsal:
     """Write a backup to a folder or stick, open and count it again, and keep the three newest of this profile.
+
+    `say(phrase, done, total)` hears each step before it begins.
 
     A backup that can't be opened again is removed and raises `RESERVEKOPIE_NIET_GOED`; the older ones stay.
     """
@@ -140,7 +155,9 @@ def create(files: Files, opened_store: Store, keys: DeviceKeys, folder: Path, cl
         def front_of(body: Body) -> bytes:
             return write_front(_header(device_id, now, number, body), slots, key, keys)
 
+        say("kopiëren", 0, 2)
         files.write(opened_store, path, key.raw, front_of)
+        say("nakijken", 1, 2)
         try:
             done = _examine(files, path, read_front(files.front(path, FRONT_LIMIT)), key, folder)
         except Fault:
@@ -246,6 +263,11 @@ def _open(front: Front, way: WayIn, floor_kib: int) -> StoreKey:
     if way.recovery:
         with RecoveryCode.parse(way.recovery) as code:
             return keyslots.open_with_recovery(copies, code).key
+    if way.papers:
+        shares = [Share.parse(text) for text in way.papers]
+        practice = front.slots.profile_id.startswith(PRACTICE_PREFIX)
+        with combine_shares(shares) as seed:
+            return keyslots.open_with_escrow(copies, seed.keys(practice=practice)).key
     return keyslots.open_with_passphrase(copies, way.passphrase, floor_kib=floor_kib).key
 
 

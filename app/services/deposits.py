@@ -50,6 +50,11 @@ def take_away_passphrase(store: Store) -> None:
     _change(store, Deposit.without_passphrase)
 
 
+def take_away_recovery(store: Store) -> None:
+    """Backups made from now on don't open with a herstelblad."""
+    _change(store, Deposit.without_recovery)
+
+
 def replace(store: Store, deposit: Deposit) -> None:
     """Put a deposit in the place of the one that is there."""
     _change(store, lambda _: deposit)

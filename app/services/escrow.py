@@ -11,7 +11,7 @@ from app.crypto.identity import DeviceKeys, PublicIdentity, fingerprint, require
 from app.crypto.kdf import FLOOR_KIB, KdfParams
 from app.crypto.keyslots import SlotType
 from app.services import deposits
-from app.services.vault import KEYS_SETTING, OpenProfile, Safe
+from app.services.vault import KEYS_SETTING, OpenProfile, Safe, with_recovery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -65,6 +65,22 @@ def remove(opened: OpenProfile, passphrase: str, *, floor_kib: int = FLOOR_KIB) 
         opened.safe.write_slots(keyslots.to_bytes(slots))
 
 
+def check_paper(text: str) -> None:
+    """Return when a typed paper is whole by itself; a Fault says which group is wrong, or that it is no such paper."""
+    Share.parse(text).wipe()
+
+
+def check_papers(safe: Safe, papers: Sequence[str], *, practice: bool) -> None:
+    """Return when the papers together open the profile; nothing is changed. A Fault says which group is wrong."""
+    shares = [Share.parse(text) for text in papers]
+    try:
+        with escrow.combine_shares(shares) as seed:
+            keyslots.open_with_escrow(safe.slot_copies(), seed.keys(practice=practice)).key.wipe()
+    finally:
+        for share in shares:
+            share.wipe()
+
+
 def open_with_papers(
     safe: Safe,
     papers: Sequence[str],
@@ -72,11 +88,13 @@ def open_with_papers(
     params: KdfParams,
     *,
     practice: bool,
+    recovery: Sequence[str] = (),
     floor_kib: int = FLOOR_KIB,
 ) -> OpenProfile:
     """Open a profile with two of the three papers and give it a new passphrase.
 
-    The slots are written only after the store has opened: what fails, changes nothing.
+    `recovery` are the groups of a new herstelblad; without them the old one, if there is one, stays good. The slots
+    are written only after the store has opened: what fails, changes nothing.
     """
     shares = [Share.parse(text) for text in papers]
     copies = safe.slot_copies()
@@ -86,10 +104,13 @@ def open_with_papers(
             found = keyslots.open_with_escrow(copies, seed.keys(practice=practice))
         with found.key as key:
             slots = keyslots.change_passphrase(found.file, key, passphrase, params, floor_kib=floor_kib)
+            slots = with_recovery(slots, key, recovery)
             store = safe.open_store(key.raw)
         try:
             safe.write_slots(keyslots.to_bytes(slots))
-            deposits.lay_down(store, passphrase=passphrase, params=params, floor_kib=floor_kib)
+            deposits.lay_down(
+                store, passphrase=passphrase, params=params, recovery=recovery, floor_kib=floor_kib
+            )
             with store.read() as reading:
                 keys = DeviceKeys.from_bytes(bytes.fromhex(reading.setting(KEYS_SETTING)))
         except BaseException:

@@ -20,7 +20,7 @@ from app.crypto.recovery import RecoveryCode
 from app.crypto.secret import StoreKey
 from app.faults import Fault, FaultKind
 from app.services import deposits
-from app.services.vault import Safe
+from app.services.vault import Safe, with_recovery
 
 SLEUTELWISSEL_NIET_AF = FaultKind(
     "sleutelwissel-niet-af",
@@ -65,7 +65,7 @@ def rekey(
                 found.file, key, new, params, organisation=organisation, floor_kib=floor_kib
             )
             with fresh:
-                slots = _with_recovery(slots, fresh, recovery)
+                slots = with_recovery(slots, fresh, recovery)
                 safe.copy_under(key.raw, fresh.raw)
                 step("copied")
                 safe.write_slots(keyslots.to_bytes(slots))
@@ -134,13 +134,6 @@ def _organisation(safe: RekeySafe, file: SlotFile, key: StoreKey) -> PublicIdent
     finally:
         store.close()
     return PublicIdentity.from_bytes(laid_down) if laid_down and file.of_type(SlotType.ESCROW) else None
-
-
-def _with_recovery(slots: SlotFile, key: StoreKey, groups: Sequence[str]) -> SlotFile:
-    if not groups:
-        return slots
-    with RecoveryCode.parse("-".join(groups)) as code:
-        return keyslots.add_recovery(slots, key, code=code)[0]
 
 
 def _lay_down(

@@ -19,6 +19,12 @@ from app.ports import Profile, Rol, Store
 
 KEYS_SETTING = "apparaatsleutels"
 
+WAYS = {
+    keyslots.SlotType.PASSPHRASE: "wachtzin",
+    keyslots.SlotType.RECOVERY: "herstelblad",
+    keyslots.SlotType.ESCROW: "organisatie",
+}
+
 NAAM_LEEG = FaultKind("profielnaam-leeg", "Je naam is nog leeg.", "Vul de naam in die je collega's zien.")
 
 
@@ -93,7 +99,7 @@ def create_profile(
             organisatie=wanted.organisatie.strip(),
         )
         with _Wiped(key) as raw:
-            slots = _with_recovery(slots, key, recovery)
+            slots = with_recovery(slots, key, recovery)
             safe.write_slots(keyslots.to_bytes(slots))
             store = safe.create_store(raw, profile)
         with store.write() as uow:
@@ -157,7 +163,7 @@ def unlock_with_recovery(
             found = keyslots.open_with_recovery(copies, code)
         with _Wiped(found.key) as raw:
             slots = keyslots.change_passphrase(found.file, found.key, passphrase, params, floor_kib=floor_kib)
-            slots = _with_recovery(slots, found.key, recovery)
+            slots = with_recovery(slots, found.key, recovery)
             store = safe.open_store(raw)
         try:
             safe.write_slots(keyslots.to_bytes(slots))
@@ -185,10 +191,35 @@ def add_recovery(safe: Safe, passphrase: str, groups: Sequence[str], *, floor_ki
     """Let a newly printed herstelblad open the profile; the one from before no longer does."""
     found = keyslots.open_with_passphrase(safe.slot_copies(), passphrase, floor_kib=floor_kib)
     with _Wiped(found.key):
-        safe.write_slots(keyslots.to_bytes(_with_recovery(found.file, found.key, groups)))
+        safe.write_slots(keyslots.to_bytes(with_recovery(found.file, found.key, groups)))
 
 
-def _with_recovery(slots: keyslots.SlotFile, key: StoreKey, groups: Sequence[str]) -> keyslots.SlotFile:
+def remove_recovery(safe: Safe, passphrase: str, *, floor_kib: int = FLOOR_KIB) -> None:
+    """Let the herstelblad no longer open the profile; Fault when there is none, or when it is the last way in."""
+    found = keyslots.open_with_passphrase(safe.slot_copies(), passphrase, floor_kib=floor_kib)
+    with _Wiped(found.key):
+        slots = keyslots.remove_slot(found.file, found.key, keyslots.SlotType.RECOVERY)
+        safe.write_slots(keyslots.to_bytes(slots))
+
+
+def check_passphrase(safe: Safe, passphrase: str, *, floor_kib: int = FLOOR_KIB) -> None:
+    """Return when the passphrase opens the profile; nothing is changed."""
+    keyslots.open_with_passphrase(safe.slot_copies(), passphrase, floor_kib=floor_kib).key.wipe()
+
+
+def ways_in(safe: Safe) -> frozenset[str]:
+    """Return which ways in there are, by the names of `WAYS`; read from the slots alone, so nothing secret is asked."""
+    for copy in safe.slot_copies():
+        try:
+            kinds = keyslots.from_bytes(copy or b"").types()
+        except Fault:
+            continue
+        return frozenset(WAYS[kind] for kind in kinds if kind in WAYS)
+    return frozenset()
+
+
+def with_recovery(slots: keyslots.SlotFile, key: StoreKey, groups: Sequence[str]) -> keyslots.SlotFile:
+    """Return the slots with the herstelblad of these groups as a way in; without groups as they were."""
     if not groups:
         return slots
     with RecoveryCode.parse("-".join(groups)) as code:

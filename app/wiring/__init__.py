@@ -106,6 +106,21 @@ def add_recovery(opened: OpenProfile, passphrase: str, groups: Sequence[str]) ->
     keeping.lay_down(opened, "", None, groups, 0)
 
 
+def remove_recovery(opened: OpenProfile, passphrase: str) -> None:
+    """Let no herstelblad open an opened profile, nor its backups from now on."""
+    from app.services import deposits, vault
+
+    vault.remove_recovery(opened.safe, passphrase, floor_kib=floor_of(opened.safe.slot_copies()))
+    deposits.take_away_recovery(opened.store)
+
+
+def prove(opened: OpenProfile, passphrase: str) -> None:
+    """Return when the passphrase is that of an opened profile; a Fault when it isn't. Slow."""
+    from app.services import vault
+
+    vault.check_passphrase(opened.safe, passphrase, floor_kib=floor_of(opened.safe.slot_copies()))
+
+
 def open_transport(world: World, opened: OpenProfile) -> StoreTransport:
     """Return how an opened profile shares, imports and pairs (`app.ports.Transport`)."""
     from app.wiring.transport import StoreTransport
@@ -141,13 +156,14 @@ def floor_of(copies: Sequence[bytes | None]) -> int:
     The name in the slot file is bound into each slot, so a real profile that is given another name opens nothing.
     """
     from app.crypto import kdf, slotfile
+    from app.crypto.identity import PRACTICE_PREFIX
     from app.faults import Fault
 
     names = []
     for copy in copies:
         with suppress(Fault):
             names.append(slotfile.from_bytes(copy or b"").profile_id)
-    practice = bool(names) and all(name.startswith("oefen-") for name in names)
+    practice = bool(names) and all(name.startswith(PRACTICE_PREFIX) for name in names)
     return PRACTICE_FLOOR_KIB if practice else kdf.FLOOR_KIB
 
 

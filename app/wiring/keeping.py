@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from app import wiring
 from app.crypto import keyslots
+from app.crypto.identity import DeviceKeys
 from app.crypto.kdf import KdfParams
 from app.crypto.recovery import RecoveryCode
 from app.ports import Store
 from app.services import backups, deposits, escrow, rekeying, travel
 from app.services.backups import Rehearsal, WayIn
-from app.services.vault import OpenProfile, Safe
+from app.services.vault import KEYS_SETTING, OpenProfile, Safe
 from storage import salvaging
 from storage.backups import BackupFiles
 from storage.profile_folder import ProfileFolder
@@ -59,9 +60,16 @@ def mend_with_recovery(safe: ProfileFolder, typed: str) -> None:
             rekeying.mend(safe, lambda copies: keyslots.open_with_recovery(copies, code))
 
 
-def create_backup(world: World, opened: OpenProfile, folder: Path) -> Rehearsal:
+def create_backup(
+    world: World, opened: OpenProfile, folder: Path, say: backups.Say = lambda _phrase, _done, _total: None
+) -> Rehearsal:
     """Write a backup of an opened profile to a folder or stick, verified."""
-    return backups.create(BackupFiles(), opened.store, opened.keys, folder, world.clock)
+    return backups.create(BackupFiles(), opened.store, opened.keys, folder, world.clock, say=say)
+
+
+def look_at_backup(path: Path) -> None:
+    """Return when a file looks like a backup that this version can read; nothing secret is needed for that."""
+    _floor_of_backup(path)
 
 
 def rehearse_backup(path: Path, way: WayIn, scratch: Path) -> Rehearsal:
@@ -130,13 +138,24 @@ def remove_organisation(opened: OpenProfile, passphrase: str) -> None:
     escrow.remove(opened, passphrase, floor_kib=_floor_of(opened.safe))
 
 
-def open_with_papers(world: World, folder: Path, papers: Sequence[str], passphrase: str) -> OpenProfile:
-    """Open a profile with two of the organisation's three papers and give it a new passphrase."""
+def check_papers(world: World, folder: Path, papers: Sequence[str]) -> None:
+    """Return when the organisation's papers open the profile in a folder; nothing is changed."""
+    safe = ProfileFolder(folder, world.clock, world.ids)
+    practice = wiring.floor_of(safe.slot_copies()) == wiring.PRACTICE_FLOOR_KIB
+    escrow.check_papers(safe, papers, practice=practice)
+
+
+def open_with_papers(
+    world: World, folder: Path, papers: Sequence[str], passphrase: str, recovery: Sequence[str] = ()
+) -> OpenProfile:
+    """Open a profile with two of the organisation's three papers and give it a new passphrase (and herstelblad)."""
     safe = ProfileFolder(folder, world.clock, world.ids)
     floor = wiring.floor_of(safe.slot_copies())
     practice = floor == wiring.PRACTICE_FLOOR_KIB
     params, _ = wiring.kdf_params(practice)
-    opened = escrow.open_with_papers(safe, papers, passphrase, params, practice=practice, floor_kib=floor)
+    opened = escrow.open_with_papers(
+        safe, papers, passphrase, params, practice=practice, recovery=recovery, floor_kib=floor
+    )
     with closing_on_failure(opened):
         travel.note_back(opened)
     return opened
@@ -197,8 +216,7 @@ def _begin_as_salvaged(world: World, store: Store) -> None:
     _new_epochs(store)
 
 
-@contextmanager
-def looking_into(world: World, folder: Path, passphrase: str) -> Iterator[Store]:
+def open_to_look(world: World, folder: Path, passphrase: str) -> OpenProfile:
     """Open a profile that may be damaged, to read only: nothing is written to it, not even a repair."""
     safe = ProfileFolder(folder, world.clock, world.ids)
     copies = safe.slot_copies()
@@ -210,8 +228,12 @@ def looking_into(world: World, folder: Path, passphrase: str) -> Iterator[Store]
         with found.key as key:
             store = safe.open_read_only(key.raw)
         try:
-            yield store
-        finally:
+            with store.read() as reading:
+                keys = DeviceKeys.from_bytes(bytes.fromhex(reading.setting(KEYS_SETTING)))
+        except BaseException:
             store.close()
-    finally:
+            raise
+    except BaseException:
         safe.unlock()
+        raise
+    return OpenProfile(safe, store, keys)

@@ -1,4 +1,7 @@
-"""Wachtzin forgotten: the code of the herstelblad, a new wachtzin, a new herstelblad; changed at the end, at once."""
+"""Wachtzin forgotten: the code of the herstelblad or two papers of the organisation, a new wachtzin, a new herstelblad.
+
+Nothing is changed before the end; then all of it at once.
+"""
 
 from __future__ import annotations
 
@@ -14,49 +17,67 @@ from ui.tasks.protocol import Tasks
 from ui.viewmodels.herstelblad import RecoverySheet
 from ui.viewmodels.nieuwe_wachtzin import NewPassphrase
 from ui.viewmodels.stappen import StepsViewModel
+from ui.viewmodels.toegang import BLAD as SHEET
+from ui.viewmodels.toegang import PAPIEREN, Access
 
 CODE, WACHTZIN, BLAD = range(3)
 
 
 class RecoveryGate(Protocol):
-    """What opens a profile with its herstelblad."""
+    """What opens a profile with its herstelblad, or with the organisation's papers."""
 
     def check_recovery(self, typed: str) -> None: ...
     def recover(self, typed: str, passphrase: str, recovery: Sequence[str]) -> object: ...
+    def check_papers(self, papers: Sequence[str]) -> None: ...
+    def recover_with_papers(
+        self, papers: Sequence[str], passphrase: str, recovery: Sequence[str]
+    ) -> object: ...
 
 
 class RecoveryViewModel(StepsViewModel):
     """`finished(opened)` when the profile opened; `left` when somebody goes back to the unlock screen."""
 
-    titles = ("Typ je herstelcode over", "Kies een nieuwe wachtzin", "Een nieuw herstelblad")
-
     def __init__(
-        self, tasks: Tasks, clock: Clock, ids: Ids, gate: RecoveryGate, parent: QObject | None = None
+        self,
+        tasks: Tasks,
+        clock: Clock,
+        ids: Ids,
+        gate: RecoveryGate,
+        way: str = SHEET,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._tasks, self._gate = tasks, gate
-        self.code = ""
+        self.titles = ("Typ je code over", "Kies een nieuwe wachtzin", "Een nieuw herstelblad")
+        self.access = Access((SHEET, PAPIEREN), parent=self)
+        self.access.way = way
         self.wachtzin = NewPassphrase(parent=self)
         self.blad = RecoverySheet(tasks, clock, ids, parent=self)
         self.blad.describe(tr("Je profiel op dit apparaat"), "", practice=False)
 
     def check(self) -> dict[str, str]:
         if self.step == CODE:
-            empty = tr("Je herstelcode is nog leeg. Hij staat op je herstelblad.")
-            return {} if self.code.strip() else {"code": empty}
+            return self.access.check()
         return self.wachtzin.check() if self.step == WACHTZIN else self.blad.check()
 
     def forward(self) -> None:
         if self.step == CODE:
-            typed = self.code
-            self.set_busy(True)
-            self._tasks.slow(
-                lambda: self._gate.check_recovery(typed), self, self._code_right, self._code_wrong
-            )
+            self._try_code()
         elif self.step == WACHTZIN:
             self.show(BLAD)
         else:
             self._open(self.blad.groups)
+
+    def _try_code(self) -> None:
+        gate, typed, papers = self._gate, self.access.code, tuple(self.access.papers)
+        by_paper = self.access.way == PAPIEREN
+        self.set_busy(True)
+        self._tasks.slow(
+            lambda: gate.check_papers(papers) if by_paper else gate.check_recovery(typed),
+            self,
+            self._code_right,
+            self._code_wrong,
+        )
 
     def keep_old_sheet(self) -> None:
         """Go on without a new herstelblad: the old one stays good."""
@@ -69,20 +90,29 @@ class RecoveryViewModel(StepsViewModel):
 
     def _code_wrong(self, fault: Fault) -> None:
         self.set_busy(False)
-        if fault.code.startswith("herstelcode"):
-            self.checked.emit({"code": f"{fault.sentence} {fault.next_step}"})
+        errors = self.access.refusal(fault)
+        if errors:
+            self.checked.emit(errors)
         else:
             self.failed.emit(fault)
 
     def _open(self, recovery: Sequence[str]) -> None:
-        typed, passphrase = self.code, self.wachtzin.passphrase
+        gate, typed, papers = self._gate, self.access.code, tuple(self.access.papers)
+        passphrase, by_paper = self.wachtzin.passphrase, self.access.way == PAPIEREN
         self.set_busy(True)
         self._tasks.slow(
-            lambda: self._gate.recover(typed, passphrase, recovery), self, self._opened, self.refused
+            lambda: (
+                gate.recover_with_papers(papers, passphrase, recovery)
+                if by_paper
+                else gate.recover(typed, passphrase, recovery)
+            ),
+            self,
+            self._opened,
+            self.refused,
         )
 
     def _opened(self, opened: object) -> None:
-        self.code = ""
+        self.access.forget()
         self.wachtzin.forget()
         self.blad.forget()
         self.set_busy(False)

@@ -16,12 +16,14 @@ class UnlockViewModel(QObject):
     """`unlock` derives the key and opens the safe; it runs in the pool and may take a second. The wachtzin isn't kept.
 
     `changed` after every change of `busy` or `fault`; `unlocked(result)` when it opened; `forgotten` when somebody
-    wants the way of the herstelblad.
+    wants the way of the herstelblad, `help_wanted` any other way, `other_wanted` another profile.
     """
 
     changed = Signal()
     unlocked = Signal(object)
     forgotten = Signal()
+    help_wanted = Signal()
+    other_wanted = Signal()
 
     def __init__(
         self,
@@ -60,6 +62,16 @@ class UnlockViewModel(QObject):
         """Go the way of the herstelblad."""
         if not self.busy:
             self.forgotten.emit()
+
+    def ask_help(self) -> None:
+        """Look for another way in."""
+        if not self.busy:
+            self.help_wanted.emit()
+
+    def ask_other(self) -> None:
+        """Go to the other profiles on this computer."""
+        if not self.busy:
+            self.other_wanted.emit()
 
     def _opened(self, result: object) -> None:
         self.busy = False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.ports import Clock, Ids, Rol
 from app.services.vault import NewProfile
@@ -29,8 +29,13 @@ ROLES = (
 
 
 class FirstRunViewModel(StepsViewModel):
-    """`create` makes the profile (slow). `finished((opened, page))` at the end: `page` is `delen` to connect now."""
+    """`create` makes the profile (slow). `finished((opened, page))` at the end: `page` is `delen` to connect now.
 
+    `beside`: there is a profile on this computer already, so this one gets a name there (`rename`), and one can go
+    back to the others (`left`). `restore_wanted` when somebody has a backup.
+    """
+
+    restore_wanted = Signal()
     titles = (
         "Wie ben je?",
         "Oefenen of echt werken?",
@@ -40,10 +45,20 @@ class FirstRunViewModel(StepsViewModel):
     )
 
     def __init__(
-        self, tasks: Tasks, clock: Clock, ids: Ids, create: Create, parent: QObject | None = None
+        self,
+        tasks: Tasks,
+        clock: Clock,
+        ids: Ids,
+        create: Create,
+        *,
+        rename: Callable[[str], object] | None = None,
+        beside: bool = False,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._create = tasks, create
+        self._tasks, self._create, self._rename = tasks, create, rename
+        self.beside = beside
+        self.hier = ""
         self.naam = ""
         self.rol = ""
         self.organisatie = ""
@@ -103,6 +118,8 @@ class FirstRunViewModel(StepsViewModel):
 
     def _profile_made(self, opened: object) -> None:
         self._opened = opened
+        if self.hier.strip() and self._rename is not None:
+            self._rename(self.hier)
         self.wachtzin.forget()
         self.blad.forget()
         self.set_busy(False)

@@ -7,33 +7,34 @@ from ui.viewmodels.herstel import BLAD, CODE, WACHTZIN, RecoveryViewModel
 from ui.views.herstelblad import SheetPanel
 from ui.views.nieuwe_wachtzin import PassphraseChooser
 from ui.views.stappen import StepPanel, StepsView
+from ui.views.toegang import AccessPanel
 from ui.widgets.buttons import Button
-from ui.widgets.inputs import TextLine
 
 
 class CodePanel(StepPanel):
-    """The code of the herstelblad."""
+    """The code of the herstelblad, or of two papers of the organisation."""
 
     def __init__(self, model: RecoveryViewModel) -> None:
-        super().__init__(tr("Pak je herstelblad. Typ de acht groepen over, met het teken in het vakje."))
-        self.code = TextLine(model.code, max_length=120)
-        self.form.add_field(
-            "code",
-            tr("Herstelcode"),
-            self.code,
-            hint=tr("Hoofdletters, spaties en streepjes maken niet uit."),
+        super().__init__(
+            tr(
+                "Met je herstelblad kom je er weer in. Of met twee papieren van je organisatie, als die er zijn."
+            )
         )
-        self.code.textChanged.connect(lambda text: setattr(model, "code", text))
-        self.code.returnPressed.connect(model.next)
+        self.access = AccessPanel(model.access, self.form, tr("Wat heb je bij de hand?"))
+        self.code = self.access.code
+        self.column.addWidget(self.access)
+        self.first = self.code
+        self.access.on_enter(model.next)
 
 
 class NewPanel(StepPanel):
     """Another wachtzin."""
 
     def __init__(self, model: RecoveryViewModel) -> None:
-        super().__init__(tr("Je herstelcode klopt. Met deze wachtzin open je het programma voortaan."))
+        super().__init__(tr("Je code klopt. Met deze wachtzin open je het programma voortaan."))
         self.chooser = PassphraseChooser(model.wachtzin, self.form)
         self.column.addWidget(self.chooser)
+        self.chooser.own.submitted.connect(self.chooser.again.line.setFocus)
         self.chooser.again.submitted.connect(model.next)
 
 
@@ -45,6 +46,7 @@ class NewSheetPanel(StepPanel):
         self.sheet = SheetPanel(model.blad, self.form)
         self.column.addWidget(self.sheet)
         self.first = self.sheet.print
+        self.sheet.groups[0].returnPressed.connect(self.sheet.groups[1].setFocus)
         self.sheet.groups[1].returnPressed.connect(model.next)
 
 

@@ -12,7 +12,7 @@ from ui.viewmodels.unlock import UnlockViewModel
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.form import Field
 from ui.widgets.inputs import PassphraseField
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import FlowLayout, column, row
 from ui.widgets.text import Icon, announce, label
 
 
@@ -28,6 +28,9 @@ class UnlockView(QWidget):
         self.field = Field("wachtzin", tr("Wachtzin"), self.passphrase)
         self.button = Button(tr("Openen"), "primary", "unlock", self._submit)
         self.forgotten = LinkButton(tr("Wachtzin vergeten?"), model.passphrase_forgotten)
+        self.help = LinkButton(tr("Andere hulp bij openen"), model.ask_help)
+        self.other = LinkButton(tr("Ander profiel kiezen"), model.ask_other)
+        self.other.setVisible(bool(model.name))
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
@@ -51,7 +54,7 @@ class UnlockView(QWidget):
         head = row(gap=space.m)
         head.addWidget(Icon("lock", "accent", tokens.sizes.icon_large))
         head.addWidget(label(tr("Doorgaande lijn"), "title"), 1)
-        whose = label(tr("Profiel van {name}", name=self._model.name), "muted")
+        whose = label(tr("Profiel: {name}", name=self._model.name), "muted")
         whose.setVisible(bool(self._model.name))
         inside = column(head, whose, gap=space.m, margins=(space.xxl, space.xxl, space.xxl, space.xxl))
         inside.addSpacing(space.s)
@@ -59,7 +62,10 @@ class UnlockView(QWidget):
         inside.addWidget(self.progress)
         inside.addWidget(self.waiting)
         inside.addWidget(self.button)
-        inside.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        links = FlowLayout(gap=space.m)
+        for link in (self.forgotten, self.help, self.other):
+            links.addWidget(link)
+        inside.addLayout(links)
         card.setLayout(inside)
         ground = QWidget()
         ground.setObjectName("scrollbody")
@@ -87,7 +93,8 @@ class UnlockView(QWidget):
         self.waiting.setVisible(busy)
         self.passphrase.line.setReadOnly(busy)
         self.button.setEnabled(not busy)
-        self.forgotten.setEnabled(not busy)
+        for link in (self.forgotten, self.help, self.other):
+            link.setEnabled(not busy)
         sentence = " ".join(part for part in (fault.sentence, fault.next_step) if part) if fault else ""
         if sentence and sentence != self.field.error:
             announce(self.passphrase.line, sentence, urgent=True)

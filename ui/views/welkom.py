@@ -24,6 +24,17 @@ class WhoPanel(StepPanel):
         self.form.add_field("naam", tr("Je naam"), self.naam, hint=tr("Zo zien je collega's je."))
         self.form.add_field("rol", tr("Wat doe je?"), self.rol)
         self.form.add_field("organisatie", tr("Je organisatie"), self.organisatie, optional=True)
+        if model.beside:
+            self.hier = TextLine(model.hier, max_length=40)
+            self.form.add_field(
+                "hier",
+                tr("Naam van het profiel op deze computer"),
+                self.hier,
+                hint=tr("Bijvoorbeeld: Werk. Iedereen die deze computer gebruikt kan dit lezen."),
+                optional=True,
+            )
+            self.hier.textChanged.connect(lambda text: setattr(model, "hier", text))
+            self.hier.returnPressed.connect(model.next)
         self.naam.textChanged.connect(lambda text: setattr(model, "naam", text))
         self.organisatie.textChanged.connect(lambda text: setattr(model, "organisatie", text))
         self.rol.changed.connect(lambda: setattr(model, "rol", self.rol.value()))
@@ -97,9 +108,13 @@ class FirstRunView(StepsView):
     """`model.finished` says when to go to the desk."""
 
     def __init__(self, model: FirstRunViewModel) -> None:
-        super().__init__(model, tr("Welkom"))
+        super().__init__(model, tr("Welkom"), first_back=tr("Andere profielen") if model.beside else "")
         self._first = model
         self.connect_now = Button(tr("Nu verbinden"), "secondary", "share", lambda: model.leave_for("delen"))
+        self.restore = Button(
+            tr("Ik heb een reservekopie"), "secondary", "undo", lambda: model.restore_wanted.emit()
+        )
+        self.extra.addWidget(self.restore)
         self.extra.addWidget(self.connect_now)
         self.connect_now.hide()
         self.begin(self._panel)
@@ -118,6 +133,7 @@ class FirstRunView(StepsView):
         super().show_step()
         last = self.model.step == KLAAR
         self.connect_now.setVisible(last)
+        self.restore.setVisible(self.model.step == WIE)
         self.next.setText(tr("Beginnen") if last else tr("Verder"))
         if last:
             self.back.hide()

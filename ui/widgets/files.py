@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui import theme
 from ui.i18n import tr
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import row
+from ui.widgets.text import label
 
 Chosen = Callable[[str], object]
 
 PDF = "PDF (*.pdf)"
 EVERYTHING = "Alle bestanden (*)"
+BACKUP = "Reservekopieën (*.dlres)"
 
 
 def ask_save(parent: QWidget, caption: str, name: str, chosen: Chosen, *, kind: str = PDF) -> None:
@@ -46,3 +52,29 @@ def _dialog(parent: QWidget, caption: str, kind: str, chosen: Chosen) -> QFileDi
     dialog.fileSelected.connect(chosen)
     dialog.finished.connect(dialog.deleteLater)
     return dialog
+
+
+class PathChooser(QWidget):
+    """A file or folder that was chosen, and the button to choose it. `changed(path)` after a choice."""
+
+    changed = Signal(str)
+
+    def __init__(self, word: str, ask: Callable[[Chosen], object], *, nothing: str = "") -> None:
+        super().__init__()
+        self._nothing = nothing or tr("Nog niets gekozen")
+        self.path = ""
+        self.shown = label(self._nothing, "muted", selectable=True)
+        self.button = Button(word, "secondary", clicked=lambda: ask(self._chosen))
+        self.setFocusProxy(self.button)
+        line = row(self.button, gap=theme.current().spacing.m)
+        line.addWidget(self.shown, 1)
+        self.setLayout(line)
+
+    def show_path(self, path: str) -> None:
+        """Show what is chosen; nothing is emitted. Slashes may break the line where it is long."""
+        self.path = path
+        self.shown.setText(path.replace("/", "/\u200b").replace("\\", "\\\u200b") if path else self._nothing)
+
+    def _chosen(self, path: str) -> None:
+        self.show_path(path)
+        self.changed.emit(path)

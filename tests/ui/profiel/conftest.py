@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import wiring
-from app.main import WindowProfile
 from app.ports import Rol
 from app.services.vault import NewProfile
+from app.wiring.gate import WindowProfile
 from tests.ui.walk import flush_deleted
 from tests.worlds import CountingIds, HandClock
 from ui.destinations import profiel
@@ -68,7 +68,7 @@ def bureau(
     world = wiring.World(clock=clock, ids=CountingIds(3))
     wanted = NewProfile(naam="Ans Vermeer", rol=Rol.VRIJWILLIGER, practice=True, organisatie="Lijnhuis")
     profile = wiring.create_profile(world, tmp_path / "profiel", wanted, WACHTZIN)
-    opened = WindowProfile(profile, wiring.open_transport(world, profile))
+    opened = WindowProfile(world, profile, wiring.open_transport(world, profile))
     looks = Preferences(tmp_path / "profiel")
     looks.mode = "licht"
     session = Session(

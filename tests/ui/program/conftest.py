@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import wiring
-from app.main import ProfileGate
 from app.ports import Rol
 from app.services.vault import NewProfile
+from app.wiring.gate import ProfileGate
 from tests.ui.walk import flush_deleted
 from tests.worlds import HandClock
 from ui.preferences import Preferences
