@@ -471,6 +471,9 @@ class Ledger(LedgerReading, Protocol):
 
     def put_device(self, device: Device) -> None: ...
     def add_to_caseload(self, device_id: str, dossier_id: str) -> None: ...
+    def queue_organisation(self, reader: str) -> None:
+        """Queue everything that is the organisation's own for a device that was just admitted (register)."""
+
     def put_stream_out(self, stream: StreamOut) -> None: ...
     def seal(
         self,

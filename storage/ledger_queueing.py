@@ -12,9 +12,10 @@ from app.dagen import day_of
 from app.domain.catalogus import BY_SOORT
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.ops import Op, OpKind, kind_of
+from app.domain.organisatie import ORGANISATIE
 from app.domain.records import Record, record_type, to_fields
 from app.domain.toestemmingen import Grondslag, Reden, Toestemming
-from app.ports import REGISTER
+from app.ports import REGISTER, DeviceStatus
 from storage.codec import from_json, to_json, to_moment
 from storage.ledger_reading import SqlLedgerReading
 from storage.tables import (
@@ -94,7 +95,37 @@ class QueueingLedger(SqlLedgerReading):
             self._connection.execute(_FORESEE, foreseen)
 
     def _readers(self, dossier_id: str) -> tuple[str, ...]:
+        if dossier_id == ORGANISATIE:
+            return self._admitted() if self._uow.profile.is_register else ()
         return tuple(sorted(self.holders(dossier_id))) if self._uow.profile.is_register else (REGISTER,)
+
+    def _admitted(self) -> tuple[str, ...]:
+        devices = (each for each in self.devices() if each.status is DeviceStatus.TOEGELATEN)
+        return tuple(sorted(each.device_id for each in devices))
+
+    def queue_organisation(self, reader: str) -> None:
+        self._uow._before_query()
+        fresh = []
+        for cls in (each for each in BY_SOORT.values() if each.van_organisatie):
+            for record in self._uow.of_dossier(cls, ORGANISATIE):
+                known = self._uow.known(record.id)
+                op = Op(
+                    op_id=self._uow.ids.new(),
+                    record_id=record.id,
+                    dossier_id=ORGANISATIE,
+                    soort=record.soort,
+                    kind=kind_of(record.soort, is_new=True, append_only=record.append_only),
+                    fields=_fields_that_may_travel(record, to_fields(record)),
+                    base_rev=0,
+                    hlc=self._uow.next_stamp(),
+                    actor=self._uow.profile.naam,
+                    rev=known.rev,
+                    template_hash=str(getattr(record, "template_hash", "")),
+                )
+                fresh.append(self._outbox_values(op, reader))
+        if fresh:
+            self._connection.execute(insert(outbox), fresh)
+            self._uow.touch("delen", "", "")
 
     def _fold(self, note: Note, reader: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Put an edit into the ops of this record that haven't been sealed yet; what was typed over never travels.

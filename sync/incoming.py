@@ -15,6 +15,7 @@ from app.domain.catalogus import BY_SOORT
 from app.domain.deelredenen import BATCH_ONLEESBAAR, UPDATE_NODIG
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.ops import Op
+from app.domain.organisatie import ORGANISATIE
 from app.domain.records import record_type, to_fields
 from app.domain.toestemmingen import Doelentabel, Grondslag, Toestemming
 from app.faults import Fault
@@ -304,6 +305,8 @@ def _receive_body(party: Party, peer: Peer, uow: UnitOfWork, body: Body, report:
 
 def _receive_op(party: Party, peer: Peer, uow: UnitOfWork, parsed: ParsedOp, op: Op) -> bool:
     """Take over one op of the register's; what we changed ourselves and wasn't answered yet keeps standing."""
+    if BY_SOORT[op.soort].van_organisatie is not (op.dossier_id == ORGANISATIE):
+        return False
     values = _newer_values(uow, op)
     if not values:
         return False

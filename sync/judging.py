@@ -29,6 +29,7 @@ from app.domain.deelredenen import (
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.merging import Botsing, merge_fields
 from app.domain.ops import Deelstand, Op, OpKind
+from app.domain.organisatie import ORGANISATIE
 from app.domain.records import Record, from_fields, record_type, to_fields, with_fields
 from app.domain.toestemmingen import Doelentabel, Grondslag, Reden, Toestemming
 from app.ports import Reading
@@ -113,6 +114,9 @@ class Judge:
     def _place(self, op: Op) -> Verdict | None:
         if op.soort == Inburgeraar.soort and op.record_id != op.dossier_id:
             return _aside(ANDER_DOSSIER)
+        if op.dossier_id == ORGANISATIE or BY_SOORT[op.soort].van_organisatie:
+            # What all devices get, the register alone decides: nothing of it can come from one of them.
+            return _aside(NIET_IN_CASELOAD)
         if op.dossier_id not in self.caseload and not self.unclaimed(op.dossier_id):
             return _aside(NIET_IN_CASELOAD)
         return None

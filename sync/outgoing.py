@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from app.crypto import envelope
 from app.domain.catalogus import BY_SOORT
 from app.domain.ops import Op
+from app.domain.organisatie import ORGANISATIE
 from app.domain.records import to_fields
 from app.faults import Fault
 from app.ports import BatchOut, Mailbox, MailboxEntry, Reading, StreamOut, UnitOfWork
@@ -215,7 +216,7 @@ class _Sender:
         with self.party.store.read() as reading:
             ops = self._ops_of(batch)
             if self.party.is_register:
-                caseload = reading.ledger.caseload(self.peer.reader)
+                caseload = {*reading.ledger.caseload(self.peer.reader), ORGANISATIE}
                 return all(op.dossier_id in caseload and _still_stands(reading, op) for op in ops)
             grants = Grants(reading, self.party.doelen, self.party.today())
             return all(self._still_granted(reading, op, grants) for op in ops)

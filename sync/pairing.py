@@ -398,6 +398,7 @@ def admit(store: Store, keys: DeviceKeys, clock: Clock, answer: Answer) -> Devic
             last_seen=known.last_seen if known else None,
         )
         uow.ledger.put_device(device)
+        uow.ledger.queue_organisation(device.device_id)
         _use_up(uow, answer.invitation_id, device.device_id)
         uow.commit()
     return device

@@ -11,6 +11,7 @@ from app.crypto.header import Header
 from app.domain.catalogus import BY_SOORT
 from app.domain.deelredenen import NIET_TE_VERWERKEN, TE_GROOT
 from app.domain.ops import SCHEMA_VERSION, Op, OpKind, OpResult
+from app.domain.organisatie import ORGANISATIE
 from app.domain.records import Record, from_fields, record_type, required_fields, to_fields
 from app.domain.toestemmingen import Deelbesluit, Doelentabel, Reden, main_reason
 from app.ports import BatchOut, OutboxRow, Reading, UnitOfWork
@@ -210,7 +211,8 @@ def _take_for_device(peer: Peer, uow: UnitOfWork, rows: Sequence[OutboxRow], dra
     caseload = uow.ledger.caseload(peer.reader)
     for group in _by_record(rows):
         first = group[0]
-        op = _as_it_stands(uow, group) if first.op.dossier_id in caseload else None
+        holds = first.op.dossier_id in caseload or first.op.dossier_id == ORGANISATIE
+        op = _as_it_stands(uow, group) if holds else None
         if op is None:
             draft.dropped.extend(group)
             continue

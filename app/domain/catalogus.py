@@ -9,6 +9,7 @@ from app.domain.doorgaande_lijn import Bestandsoverdracht, Lijnstap
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.inburgering import Inburgeringstraject, PvtSessie
 from app.domain.invullingen import Invulling
+from app.domain.organisatie import EigenLijst, Organisatiegegevens
 from app.domain.plan import Afspraak, Doel, PlanVanAanpak
 from app.domain.records import Record
 from app.domain.signalen import Signaal, Signaalstap
@@ -39,6 +40,8 @@ RECORD_CLASSES: tuple[type[Record], ...] = (
     Agendapunt,
     Bijlage,
     Bijlageinhoud,
+    EigenLijst,
+    Organisatiegegevens,
 )
 """In the order in which a batch carries them: who, then on which ground, then what."""
 

@@ -74,6 +74,8 @@ class Record:
 
     soort: ClassVar[str] = ""
     append_only: ClassVar[bool] = False
+    van_organisatie: ClassVar[bool] = False
+    """True for what the register sends to every device and no client's dossier holds (see `organisatie`)."""
 
     id: str
     dossier_id: str

@@ -38,6 +38,8 @@ SOORTEN: Mapping[str, str] = {
     "agendapunt": "Afspraak in de agenda",
     "bijlage": "Brief",
     "bijlage_inhoud": "Inhoud van een brief",
+    "eigen_lijst": "Eigen lijst",
+    "organisatiegegevens": "Gegevens van de organisatie",
 }
 
 VELDEN: Mapping[str, str] = {
@@ -58,6 +60,7 @@ VELDEN: Mapping[str, str] = {
     "begint_op": "Wanneer",
     "begonnen_op": "Begonnen op",
     "belegd_bij": "Wie pakt het op",
+    "bereikbaar": "Bereikbaar",
     "besluit": "Besluit",
     "bespreken_op": "Weer bespreken op",
     "besproken": "Besproken met de cliënt",
@@ -70,6 +73,7 @@ VELDEN: Mapping[str, str] = {
     "categorieen": "Gegevenscategorieën",
     "code": "Code van de lijst",
     "contact_gelukt": "Contact gelukt",
+    "contactpersoon": "Contactpersoon",
     "contactmoment_id": "Hoort bij contact",
     "dagtekening_pip": "Dagtekening eerste PIP",
     "datum": "Datum",
@@ -94,6 +98,8 @@ VELDEN: Mapping[str, str] = {
     "gemeente": "Gemeente",
     "genoteerd_door": "Genoteerd door",
     "genoteerd_op": "Genoteerd op",
+    "gepubliceerd_door": "Gepubliceerd door",
+    "gepubliceerd_op": "Gepubliceerd op",
     "geslacht": "Geslacht",
     "gesteld_door": "Gesteld door",
     "gesteld_op": "Gesteld op",
@@ -178,6 +184,7 @@ VELDEN: Mapping[str, str] = {
     "tot": "Tot",
     "trekt_in": "Trekt in",
     "uiterlijk": "Uiterlijk",
+    "uit_gebruik": "Lijsten uit gebruik",
     "urgentie": "Urgentie",
     "urgentie_reden": "Waarom minder dringend",
     "vanaf": "Vanaf",

@@ -16,6 +16,7 @@ from app.domain import hlc
 from app.domain.catalogus import BY_SOORT, RECORD_CLASSES
 from app.domain.deelredenen import GEEN_TOESTEMMING, INGETROKKEN
 from app.domain.ops import Deelstand, Op, OpKind, OpResult, kind_of
+from app.domain.organisatie import ORGANISATIE
 from app.domain.records import Record, changed_fields, from_fields, record_type, to_fields, with_fields
 from app.domain.toestemmingen import Grondslag, Reden, Toestemming
 from app.ports import (
@@ -210,6 +211,12 @@ class FakeUnit(FakeReading):
             self._ground_written(record)
         self.touch(record.soort, record.id, record.dossier_id)
 
+    def _readers(self, dossier_id: str) -> list[str]:
+        if dossier_id == ORGANISATIE:
+            devices = self.state.devices.values() if self.store.profile.is_register else ()
+            return sorted(each.device_id for each in devices if each.status is DeviceStatus.TOEGELATEN)
+        return sorted(self.ledger.holders(dossier_id)) if self.store.profile.is_register else [REGISTER]
+
     def _queue(self, record: Record, old: Record | None, changed: dict[str, Any], rev: int) -> None:
         facts = record_type(type(record)).fields
         travel = {
@@ -217,9 +224,7 @@ class FakeUnit(FakeReading):
         }
         if not any(facts[name].shared for name in travel):
             return
-        readers = (
-            sorted(self.ledger.holders(record.dossier_id)) if self.store.profile.is_register else [REGISTER]
-        )
+        readers = self._readers(record.dossier_id)
         stamp = self.next_stamp()
         for reader in readers:
             left = dict(travel)
@@ -425,6 +430,24 @@ class FakeLedger:
 
     def add_to_caseload(self, device_id: str, dossier_id: str) -> None:
         self._state.caseloads[device_id] = self.caseload(device_id) | {dossier_id}
+
+    def queue_organisation(self, reader: str) -> None:
+        assert self._unit is not None
+        for record in list(self._state.records.values()):
+            if record.van_organisatie:
+                op = Op(
+                    op_id=self._store.ids.new(),
+                    record_id=record.id,
+                    dossier_id=record.dossier_id,
+                    soort=record.soort,
+                    kind=kind_of(record.soort, is_new=True, append_only=record.append_only),
+                    fields=to_fields(record),
+                    base_rev=0,
+                    hlc=self._unit.next_stamp(),
+                    actor=self._store.profile.naam,
+                )
+                row = OutboxRow(op=op, reader=reader, created_op=self._store.clock.now())
+                self._state.outbox.append(row)
 
     def put_stream_out(self, stream: StreamOut) -> None:
         self._state.streams_out[stream.reader] = stream
