@@ -170,6 +170,9 @@ class Reading(Protocol):
     def of_dossier(self, cls: type[R], dossier_id: str) -> tuple[R, ...]:
         """Return the live records of one kind in one dossier, oldest first."""
 
+    def matching(self, cls: type[R], veld: str, waarde: str) -> tuple[R, ...]:
+        """Return the live records of one kind whose field has this value, oldest first; the field has an index."""
+
     def everything(self, cls: type[R]) -> tuple[R, ...]:
         """Return the live records of one kind over all dossiers (small kinds only)."""
 

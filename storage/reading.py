@@ -77,6 +77,10 @@ class SqlReading:
         table = record_tables[cls]
         return self._records(cls, select(table).where(table.c.dossier_id == dossier_id).order_by(table.c.id))
 
+    def matching(self, cls: type[R], veld: str, waarde: str) -> tuple[R, ...]:
+        table = record_tables[cls]
+        return self._records(cls, select(table).where(table.c[veld] == waarde).order_by(table.c.id))
+
     def everything(self, cls: type[R]) -> tuple[R, ...]:
         table = record_tables[cls]
         return self._records(cls, select(table).order_by(table.c.id))

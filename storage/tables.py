@@ -60,6 +60,11 @@ Index(
     "ix_signaalstap_signaal_id",
     record_tables[next(c for c in RECORD_CLASSES if c.soort == "signaalstap")].c.signaal_id,
 )
+for _name in ("inburgeraar", "huishoudlid"):
+    Index(
+        f"ix_{_name}_huishouden_id",
+        record_tables[next(c for c in RECORD_CLASSES if c.soort == _name)].c.huishouden_id,
+    )
 
 stand = Table(
     "stand",

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from app.domain.records import SEARCHABLE, Categorie, Record, shared
+from app.domain.records import NAME, SEARCHABLE, TEXT, Categorie, Record, shared
 
 STAPPEN: tuple[str, ...] = (
     "Aankomst",
@@ -49,8 +49,8 @@ class Lijnstap(Record):
     stap: Annotated[int, _INB]
     begonnen_op: Annotated[date | None, _INB] = None
     afgerond_op: Annotated[date | None, _INB] = None
-    gedaan: Annotated[str, _INB, SEARCHABLE] = ""
-    meenemen: Annotated[str, _INB, SEARCHABLE] = ""
+    gedaan: Annotated[str, _INB, SEARCHABLE, TEXT] = ""
+    meenemen: Annotated[str, _INB, SEARCHABLE, TEXT] = ""
 
     @property
     def titel(self) -> str:
@@ -65,7 +65,7 @@ class Bestandsoverdracht(Record):
 
     wat: Annotated[Dossieroverdracht, _INB]
     stand: Annotated[Overdrachtstand, _INB] = Overdrachtstand.NODIG
-    door: Annotated[str, _INB] = ""
+    door: Annotated[str, _INB, NAME] = ""
     datum: Annotated[date | None, _INB] = None
 
     @property

@@ -7,7 +7,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from app.domain.records import PRIVATE, PROTECTIVE, SEARCHABLE, Categorie, Record, shared
+from app.domain.records import (
+    LINE,
+    NAME,
+    PRIVATE,
+    PROTECTIVE,
+    SEARCHABLE,
+    TEXT,
+    Categorie,
+    Most,
+    Record,
+    shared,
+)
 
 
 class Doelgroep(StrEnum):
@@ -23,6 +34,11 @@ class Verblijfsstatus(StrEnum):
     SUBSIDIAIR = "subsidiair_beschermde"
     NAREIS = "nareis"
     REGULIER = "regulier"
+
+    @property
+    def is_asiel(self) -> bool:
+        """True when the permit is an asylum permit for a fixed time, of the old kind or one of the new two."""
+        return self in (Verblijfsstatus.VERGUNNING, Verblijfsstatus.VLUCHTELING, Verblijfsstatus.SUBSIDIAIR)
 
 
 class Geslacht(StrEnum):
@@ -49,37 +65,42 @@ class Inburgeraar(Record):
 
     soort: ClassVar[str] = "inburgeraar"
 
-    voornamen: Annotated[str, shared(Categorie.IDENTIFICATIE), SEARCHABLE] = ""
-    achternaam: Annotated[str, shared(Categorie.IDENTIFICATIE), SEARCHABLE] = ""
-    andere_spellingen: Annotated[tuple[str, ...], shared(Categorie.IDENTIFICATIE), SEARCHABLE] = ()
-    geboortedatum: Annotated[str, shared(Categorie.IDENTIFICATIE)] = ""
+    voornamen: Annotated[str, shared(Categorie.IDENTIFICATIE), SEARCHABLE, NAME] = ""
+    achternaam: Annotated[str, shared(Categorie.IDENTIFICATIE), SEARCHABLE, NAME] = ""
+    andere_spellingen: Annotated[tuple[str, ...], shared(Categorie.IDENTIFICATIE), SEARCHABLE, NAME] = ()
+    geboortedatum: Annotated[str, shared(Categorie.IDENTIFICATIE), Most(10)] = ""
     geslacht: Annotated[Geslacht, shared(Categorie.IDENTIFICATIE)] = Geslacht.ONBEKEND
-    klantreferentie: Annotated[str, shared(Categorie.IDENTIFICATIE), SEARCHABLE] = ""
-    gemeente: Annotated[str, shared(Categorie.IDENTIFICATIE)] = ""
+    klantreferentie: Annotated[str, shared(Categorie.IDENTIFICATIE), SEARCHABLE, Most(40)] = ""
+    gemeente: Annotated[str, shared(Categorie.IDENTIFICATIE), NAME] = ""
+    gekoppeld_op: Annotated[date | None, shared(Categorie.VERBLIJF)] = None
     doelgroep: Annotated[Doelgroep, shared(Categorie.INBURGERING)] = Doelgroep.ASIELSTATUSHOUDER
-    talen: Annotated[tuple[str, ...], shared(Categorie.TAAL)] = ()
+    talen: Annotated[tuple[str, ...], shared(Categorie.TAAL), NAME] = ()
+    dialect: Annotated[str, shared(Categorie.TAAL), NAME] = ""
     tolk_nodig: Annotated[bool, shared(Categorie.TAAL)] = False
     tolkvoorkeur: Annotated[Tolkvoorkeur, shared(Categorie.TAAL)] = Tolkvoorkeur.GEEN
     kan_lezen: Annotated[bool | None, shared(Categorie.TAAL)] = None
-    telefoon: Annotated[str, shared(Categorie.BEREIKBAARHEID)] = ""
-    email: Annotated[str, shared(Categorie.BEREIKBAARHEID)] = ""
-    adres: Annotated[str, shared(Categorie.ADRES)] = ""
-    postcode: Annotated[str, shared(Categorie.ADRES)] = ""
-    woonplaats: Annotated[str, shared(Categorie.ADRES)] = ""
+    schriften: Annotated[tuple[str, ...], shared(Categorie.TAAL), NAME] = ()
+    telefoon: Annotated[str, shared(Categorie.BEREIKBAARHEID), Most(40)] = ""
+    email: Annotated[str, shared(Categorie.BEREIKBAARHEID), LINE] = ""
+    bereikbaar_via: Annotated[str, shared(Categorie.BEREIKBAARHEID), LINE] = ""
+    adres: Annotated[str, shared(Categorie.ADRES), LINE] = ""
+    postcode: Annotated[str, shared(Categorie.ADRES), Most(12)] = ""
+    woonplaats: Annotated[str, shared(Categorie.ADRES), NAME] = ""
     adres_geheim: Annotated[bool, shared(Categorie.IDENTIFICATIE), PROTECTIVE] = False
     huishouden_id: Annotated[str, shared(Categorie.HUISHOUDEN)] = ""
-    rol_in_huishouden: Annotated[str, shared(Categorie.HUISHOUDEN)] = ""
+    rol_in_huishouden: Annotated[str, shared(Categorie.HUISHOUDEN), NAME] = ""
     amv: Annotated[bool, shared(Categorie.GEZIN)] = False
     verblijfsstatus: Annotated[Verblijfsstatus, shared(Categorie.VERBLIJF)] = Verblijfsstatus.ONBEKEND
+    vergunning_vanaf: Annotated[date | None, shared(Categorie.VERBLIJF)] = None
     vergunning_tot: Annotated[date | None, shared(Categorie.VERBLIJF)] = None
-    huisarts: Annotated[str, shared(Categorie.GEZONDHEID)] = ""
-    zorgverzekeraar: Annotated[str, shared(Categorie.GEZONDHEID)] = ""
-    school: Annotated[str, shared(Categorie.INBURGERING)] = ""
+    huisarts: Annotated[str, shared(Categorie.GEZONDHEID), LINE] = ""
+    zorgverzekeraar: Annotated[str, shared(Categorie.GEZONDHEID), LINE] = ""
+    school: Annotated[str, shared(Categorie.INBURGERING), LINE] = ""
     fase: Annotated[int, shared(Categorie.INBURGERING)] = 8
-    kracht: Annotated[str, shared(Categorie.PLAN), SEARCHABLE] = ""
-    wensen: Annotated[str, shared(Categorie.PLAN), SEARCHABLE] = ""
+    kracht: Annotated[str, shared(Categorie.PLAN), SEARCHABLE, TEXT] = ""
+    wensen: Annotated[str, shared(Categorie.PLAN), SEARCHABLE, TEXT] = ""
     bijzonderheden: Annotated[str, PRIVATE, SEARCHABLE] = ""
-    regisseur: Annotated[str, shared(Categorie.BEGELEIDING)] = ""
+    regisseur: Annotated[str, shared(Categorie.BEGELEIDING), NAME] = ""
     status: Annotated[Dossierstatus, shared(Categorie.IDENTIFICATIE)] = Dossierstatus.OPEN
     afgesloten_op: Annotated[date | None, shared(Categorie.IDENTIFICATIE)] = None
 

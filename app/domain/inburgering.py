@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from app.domain.records import SEARCHABLE, Categorie, Record, shared
+from app.domain.records import LINE, NAME, SEARCHABLE, Categorie, Record, shared
 from app.faults import Fault, FaultKind
 
 _INB = shared(Categorie.INBURGERING)
@@ -65,18 +65,28 @@ class Verlenging:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inburgeringstraject(Record):
-    """The formal trajectory; dates are decisions (beschikkingen) of the gemeente, `*_pip` is the first PIP."""
+    """The formal trajectory; dates are decisions (beschikkingen) of the gemeente, `dagtekening_pip` is the first PIP.
+
+    Under Wi2013 there is no PIP: the term begins on `plicht_vanaf`, the day in DUO's letter.
+    """
 
     soort: ClassVar[str] = "inburgeringstraject"
 
     wet: Annotated[Wet, _INB] = Wet.WI2021
     leerroute: Annotated[Leerroute, _INB] = Leerroute.ONBEKEND
     kennisgeving_op: Annotated[date | None, _INB] = None
+    brp_op: Annotated[date | None, _INB] = None
+    plicht_vanaf: Annotated[date | None, _INB] = None
     dagtekening_pip: Annotated[date | None, _INB] = None
+    herziene_pips: Annotated[tuple[date, ...], _INB] = ()
     verlengingen: Annotated[tuple[Verlenging, ...], _INB] = ()
     datum_eindgesprek_map: Annotated[date | None, _INB] = None
     datum_afronding_zroute: Annotated[date | None, _INB] = None
-    school: Annotated[str, _INB, SEARCHABLE] = ""
+    map_themas: Annotated[tuple[str, ...], _INB, NAME] = ()
+    knm_themas: Annotated[tuple[str, ...], _INB, NAME] = ()
+    afgeschaald_op: Annotated[date | None, _INB] = None
+    school: Annotated[str, _INB, SEARCHABLE, LINE] = ""
+    school_vanaf: Annotated[date | None, _INB] = None
 
     @property
     def inhoud_categorieen(self) -> frozenset[Categorie]:
@@ -99,8 +109,8 @@ class PvtSessie(Record):
     pvt_soort: Annotated[PvtSoort, _INB] = PvtSoort.BIJEENKOMST
     kernwaarden: Annotated[tuple[Kernwaarde, ...], _INB] = ()
     aanwezigheid: Annotated[Aanwezigheid, _INB] = Aanwezigheid.AANWEZIG
-    taal: Annotated[str, _INB] = ""
-    organisatie: Annotated[str, _INB, SEARCHABLE] = ""
+    taal: Annotated[str, _INB, NAME] = ""
+    organisatie: Annotated[str, _INB, SEARCHABLE, NAME] = ""
     vervangt: Annotated[str, _INB] = ""
 
     @property
@@ -177,12 +187,33 @@ def current_sessies(sessies: Iterable[PvtSessie]) -> tuple[PvtSessie, ...]:
     return tuple(sorted((s for s in every if s.id not in replaced), key=lambda s: (s.datum, s.id)))
 
 
+def begin_termijn(traject: Inburgeringstraject) -> date | None:
+    """Return the first day of the term: the day after the first PIP; under Wi2013 the day in DUO's letter.
+
+    A revised PIP doesn't move it.
+    """
+    if traject.wet is Wet.WI2013 and traject.plicht_vanaf is not None:
+        return traject.plicht_vanaf
+    return None if traject.dagtekening_pip is None else traject.dagtekening_pip + timedelta(days=1)
+
+
 def einddatum_termijn(traject: Inburgeringstraject, jaren: int) -> date | None:
-    """Return the EXCLUSIVE end of the term: `jaren` years and the extensions, from the day after the first PIP."""
-    if traject.dagtekening_pip is None:
+    """Return the EXCLUSIVE end of the term: `jaren` years and the extensions, from its first day."""
+    start = begin_termijn(traject)
+    if start is None:
         return None
-    start = traject.dagtekening_pip + timedelta(days=1)
     return add_years(start, jaren) + timedelta(weeks=sum(item.weken for item in traject.verlengingen))
+
+
+def pip_uiterlijk(traject: Inburgeringstraject, weken: int) -> date | None:
+    """Return by when the PIP must be there: `weken` after DUO's notice, or after the BRP registration if later.
+
+    None while no notice is known, when the PIP is there, and under Wi2013.
+    """
+    notice = traject.kennisgeving_op
+    if notice is None or traject.dagtekening_pip is not None or traject.wet is not Wet.WI2021:
+        return None
+    return max(notice, traject.brp_op or notice) + timedelta(weeks=weken)
 
 
 def laatste_dag_termijn(traject: Inburgeringstraject, jaren: int) -> date | None:

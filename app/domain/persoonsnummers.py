@@ -28,6 +28,12 @@ VNUMMER_IN_TEKST = FaultKind(
     "Haal het nummer weg. Schrijf alleen op welk document je zag en tot wanneer het geldt.",
 )
 
+TEKST_PAST_NIET = FaultKind(
+    "tekst-past-niet",
+    "“{veld}” is te lang: {lengte} tekens, er passen er {most}.",
+    "Maak de tekst korter.",
+)
+
 
 class Nummersoort(StrEnum):
     BSN = "bsn"
@@ -174,8 +180,18 @@ _NO_FREE_TEXT = frozenset({"telefoon", "template_hash", "tekst_hash", "inhoud_ha
 
 
 def refuse_in(record: Record, names: Mapping[str, str]) -> None:
-    """Look at every text field of a record; `names` gives the Dutch name of a field where it has one."""
+    """Refuse a number that may not be kept, and a text longer than its field, in any text field of a record.
+
+    `names` gives the Dutch name of a field where it has one.
+    """
+    known = record_type(type(record)).fields
     for field, text in _texts_of(record):
+        if len(text) > known[field].most:
+            raise Fault(
+                TEKST_PAST_NIET, veld=names.get(field, field), lengte=len(text), most=known[field].most
+            )
+        if field in _NO_FREE_TEXT:
+            continue
         found = find_in_reference(text) if field in _REFERENCES else find(text)
         if found is not None:
             raise fault_for(names.get(field, field), found)
@@ -187,7 +203,7 @@ _REFERENCES = frozenset({"klantreferentie"})
 def _texts_of(record: Record) -> list[tuple[str, str]]:
     texts: list[tuple[str, str]] = []
     for field, facts in record_type(type(record)).fields.items():
-        if facts.structural or field in _NO_FREE_TEXT:
+        if facts.structural:
             continue
         value = getattr(record, field)
         if type(value) is str:

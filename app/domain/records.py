@@ -63,6 +63,23 @@ SEARCHABLE = Mark("searchable")
 BY_CONTENT = Shared(None)
 
 
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How many characters fit in the field (in each of them, for a list of texts)."""
+
+    characters: int
+
+
+NAME = Most(100)
+"""One part of a name, or the name of a person or place."""
+LINE = Most(200)
+"""One line of text."""
+TEXT = Most(2_000)
+"""A few sentences."""
+LONG = Most(20_000)
+"""A note of any length; also the most of every text field without a mark of its own."""
+
+
 def shared(categorie: Categorie) -> Shared:
     """Mark a field as leaving only on a grant for `categorie`."""
     return Shared(categorie)
@@ -104,6 +121,7 @@ class FieldFacts:
     structural: bool
     protective: bool
     searchable: bool
+    most: int = LONG.characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +163,7 @@ def _read_annotations(cls: type[Record]) -> RecordType:
             structural=STRUCTURAL in marks,
             protective=PROTECTIVE in marks,
             searchable=SEARCHABLE in marks,
+            most=next((mark.characters for mark in marks if isinstance(mark, Most)), LONG.characters),
         )
     return RecordType(cls, cls.soort, cls.append_only, facts)
 
@@ -209,12 +228,17 @@ def search_text(record: Record) -> str:
 
 __all__ = [
     "BY_CONTENT",
+    "LINE",
+    "LONG",
+    "NAME",
     "PRIVATE",
     "PROTECTIVE",
     "SEARCHABLE",
     "STRUCTURAL",
+    "TEXT",
     "Categorie",
     "FieldFacts",
+    "Most",
     "R",
     "Record",
     "RecordType",

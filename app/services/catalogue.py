@@ -6,6 +6,7 @@ The only place that opens these files. What comes out is frozen and shared; a fi
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import tomllib
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from app.domain.checklist_lezen import parse
 from app.domain.checklists import Checklist
 from app.domain.doelentabel import Toestemmingstaal, parse_doelen, parse_toestemmingstaal
 from app.domain.inburgering import PvtEis
+from app.domain.lijnonderdelen import Onderdeelgroep, Onderdeeluitleg, parse_onderdelen
 from app.domain.overdrachtsjablonen import Lijnuitleg, Overdrachtsjabloon, parse_lijnuitleg, parse_sjablonen
 from app.domain.regels import (
     Alarmnummer,
@@ -31,6 +33,7 @@ from app.domain.regels import (
 from app.domain.socialekaart import SocialeKaart, parse_kaart
 from app.domain.toestemmingen import Verwerkingsdoel
 from app.domain.velden import GEGEVENS_ONJUIST, Velden
+from app.domain.voortgang import MapEis
 from app.faults import Fault
 
 TALEN = ("nl", "en", "ar", "ti", "fa", "tr", "fr", "uk")
@@ -129,6 +132,37 @@ def regels(code: str, op: date, wet: str = "") -> Regelset:
 def pvt_eisen(op: date, wet: str) -> PvtEis:
     """Return what the law asks of a PVT on a day."""
     return pvt_eis(regels("inburgering", op, wet))
+
+
+def map_eisen(op: date, wet: str) -> MapEis:
+    """Return what the law asks of a MAP on a day; without MAP under this law no route has it."""
+    found = regels("inburgering", op, wet)
+    if "map_leerroutes" not in found:
+        return MapEis(leerroutes=(), minuten=0, themas=(), eindgesprek=False)
+    return MapEis(
+        leerroutes=found.lijst("map_leerroutes"),
+        minuten=found.getal("map_praktijk_uren") * 60,
+        themas=found.lijst("map_themas"),
+        eindgesprek=found.ja("map_eindgesprek"),
+    )
+
+
+@lru_cache(maxsize=1)
+def lijnonderdelen() -> tuple[Onderdeeluitleg, ...]:
+    """Return the parts of assessment, intake and voorinburgering, in the order of the file."""
+    name = _newest("regels", "lijnonderdelen")
+    return parse_onderdelen(_load(name), name)
+
+
+def voorinburgering(op: date) -> tuple[tuple[Onderdeeluitleg, ...], int]:
+    """Return the components of the voorinburgering with the hours of each, and the hours in all."""
+    found = regels("voorinburgering", op)
+    wanted = found.lijst("onderdelen")
+    named = {each.key: each for each in lijnonderdelen() if each.groep is Onderdeelgroep.VOORINBURGERING}
+    parts = tuple(
+        dataclasses.replace(named[key], uren=found.getal(f"{key}_uren")) for key in wanted if key in named
+    )
+    return parts, found.getal("totaal_uren")
 
 
 @lru_cache(maxsize=1)

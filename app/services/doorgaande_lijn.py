@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,10 +28,16 @@ STAP_DATUMS = FaultKind(
     "stap-datums", "Deze stap is eerder afgerond dan begonnen.", "Kijk de twee datums na."
 )
 
+HANDOVER = 7
+"""The step of the warme overdracht."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineStep:
-    """One of the eight steps for a dossier; `stand` is `gedaan`, `nu` or `later`."""
+    """One of the eight steps for a dossier; `stand` is `gedaan`, `onbekend`, `nu` or `later`.
+
+    A step behind the present one of which nobody wrote anything down is `onbekend`: nobody said that it was done.
+    """
 
     nummer: int
     titel: str
@@ -48,12 +55,26 @@ def line_of(reading: Reading, dossier_id: str, fase: int) -> tuple[LineStep, ...
 
 
 def _line_step(number: int, fase: int, stap: Lijnstap | None) -> LineStep:
-    stand = "gedaan" if number < fase else "nu" if number == fase else "later"
+    behind = "gedaan" if stap is not None and _says_something(stap) else "onbekend"
+    stand = behind if number < fase else "nu" if number == fase else "later"
     if stap is None:
         return LineStep(number, STAPPEN[number - 1], stand)
     return LineStep(
         number, STAPPEN[number - 1], stand, stap.begonnen_op, stap.afgerond_op, stap.gedaan, stap.meenemen
     )
+
+
+def _says_something(stap: Lijnstap) -> bool:
+    return bool(stap.begonnen_op or stap.afgerond_op or stap.gedaan or stap.meenemen)
+
+
+def open_transfers(overdrachten: Iterable[Bestandsoverdracht], fase: int) -> int:
+    """Return how many files still have to come along: those that somebody said are needed or asked for.
+
+    On step 7 itself also those that nobody looked at yet; in the gemeente (step 8) that no longer makes them open.
+    """
+    waiting = (Overdrachtstand.NODIG, Overdrachtstand.GEVRAAGD)
+    return sum(each.stand in waiting and (bool(each.id) or fase == HANDOVER) for each in overdrachten)
 
 
 def transfers_of(reading: Reading, dossier_id: str) -> tuple[Bestandsoverdracht, ...]:

@@ -41,9 +41,6 @@ TELEFOON_ONJUIST = FaultKind(
     "telefoon-onjuist", "Dit lijkt geen telefoonnummer: {nummer}.", "Kijk het nummer na, of laat het leeg."
 )
 
-_HOUSEHOLD_LIMIT = 2000
-"""Above this many dossiers the members of a household are not looked up one by one."""
-
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
@@ -206,10 +203,10 @@ def show(store: Store, dossier_id: str, today: date) -> DossierView:
 
 
 def _household(reading: Reading, persoon: Inburgeraar) -> tuple[HouseholdMember, ...]:
-    if not persoon.huishouden_id or reading.counts()[Inburgeraar.soort] > _HOUSEHOLD_LIMIT:
+    if not persoon.huishouden_id:
         return ()
     return tuple(
         HouseholdMember(each.id, each.naam, each.rol_in_huishouden)
-        for each in reading.everything(Inburgeraar)
-        if each.huishouden_id == persoon.huishouden_id and each.id != persoon.id
+        for each in reading.matching(Inburgeraar, "huishouden_id", persoon.huishouden_id)
+        if each.id != persoon.id
     )

@@ -101,8 +101,8 @@ def _housemates(reading: Reading, persoon: Inburgeraar) -> list[Inburgeraar]:
         return []
     return [
         each
-        for each in reading.everything(Inburgeraar)
-        if each.huishouden_id == persoon.huishouden_id and each.id != persoon.id
+        for each in reading.matching(Inburgeraar, "huishouden_id", persoon.huishouden_id)
+        if each.id != persoon.id
     ]
 
 

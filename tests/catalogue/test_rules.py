@@ -11,6 +11,7 @@ import resources
 from app.domain.doorgaande_lijn import STAPPEN, Dossieroverdracht
 from app.domain.inburgering import Kernwaarde, PvtEis
 from app.domain.leefgebieden import Urgentie
+from app.domain.lijnonderdelen import Onderdeelgroep, parse_onderdelen
 from app.domain.regels import (
     in_force,
     parse_alarmnummers,
@@ -204,8 +205,21 @@ def test_every_rules_file_is_read_by_somebody() -> None:
     assert set(resources.list_names("regels")) == {
         "alarmnummers.v1.toml",
         "inburgering.v1.toml",
+        "lijnonderdelen.v1.toml",
         "overdracht_sjablonen.v1.toml",
         "overdrachten.v1.toml",
         "termijnen.v1.toml",
         "voorinburgering.v1.toml",
     }
+
+
+def test_parts_of_the_steps_then_and_now() -> None:
+    parts = catalogue.lijnonderdelen()
+    per_group = {groep: [each.key for each in parts if each.groep is groep] for groep in Onderdeelgroep}
+    assert len(per_group[Onderdeelgroep.NOA]) == 9
+    assert {"brede_intake", "leerbaarheidstoets"} <= set(per_group[Onderdeelgroep.INTAKE])
+    assert {each.key for each in parts if each.gevoelig} == {"klachten", "stabiliteit"}
+    hours, total = catalogue.voorinburgering(TODAY)
+    assert [each.uren for each in hours] == [121, 24, 11] and total == 156
+    with pytest.raises(Fault):
+        parse_onderdelen({"code": "x", "versie": 1}, "x.toml")

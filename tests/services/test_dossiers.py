@@ -43,6 +43,10 @@ def test_one_name_and_an_unknown_birth_date_are_normal(
         ({"andere_spellingen": ("Salam 2801234567", "Selam")}, "v-nummer-in-tekst"),
         ({"fase": 9}, "stap-onbekend"),
         ({"telefoon": "geen"}, "telefoon-onjuist"),
+        ({"telefoon": "0612345678 " + "of bel de buren " * 4}, "tekst-past-niet"),
+        ({"voornamen": "A" * 10_000}, "tekst-past-niet"),
+        ({"andere_spellingen": ("Selam", "ሰ" * 101)}, "tekst-past-niet"),
+        ({"bijzonderheden": "x" * 20_001}, "tekst-past-niet"),
     ],
 )
 def test_what_cannot_be_right_is_refused(
@@ -111,7 +115,7 @@ def test_show_has_everything_newest_first(
         "Drie brieven gelezen.",
     )
     assert line.deelstand is Deelstand.WACHT and view.deelstand is Deelstand.WACHT
-    assert [step.stand for step in view.line] == ["gedaan"] * 7 + ["nu"]
+    assert [step.stand for step in view.line] == ["onbekend"] * 7 + ["nu"]
     assert [item.stand.value for item in view.overdrachten] == ["nodig"] * 4
     assert [each.omschrijving for each in view.tasks] == ["DUO bellen"]
     assert len(view.signals) == 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain import deeldatum
-from app.domain.doorgaande_lijn import Bestandsoverdracht, Overdrachtstand
+from app.domain.doorgaande_lijn import Bestandsoverdracht
 from app.domain.inburgeraar import Dossierstatus, Inburgeraar, Tolkvoorkeur
 from app.domain.inburgering import Kernwaarde, PvtStand, in_uren
 from app.domain.leefgebieden import Leefgebied
@@ -17,6 +17,7 @@ from app.domain.toestemmingen import Besluit
 from app.faults import Fault
 from app.ports import SignalRow, Store
 from app.services import dossiers
+from app.services.doorgaande_lijn import open_transfers
 from app.services.dossiers import DossierView, LineStep
 from app.services.kalender import local, today
 from app.services.toestemmingen import ConsentRow
@@ -34,7 +35,7 @@ from ui.viewmodels.tijdlijn import History, history_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepFacts:
-    """One of the eight steps; `state` is `gedaan`, `nu` or `later`."""
+    """One of the eight steps; `state` is `gedaan`, `onbekend`, `nu` or `later`."""
 
     title: str
     state: str
@@ -209,11 +210,11 @@ def steps_of(
     line: tuple[LineStep, ...], transfers: tuple[Bestandsoverdracht, ...], fase: int
 ) -> tuple[StepFacts, ...]:
     """Return the eight steps; step 7 asks for attention while a file that must travel along is still open."""
-    waiting = sum(each.stand in (Overdrachtstand.NODIG, Overdrachtstand.GEVRAAGD) for each in transfers)
+    waiting = open_transfers(transfers, fase)
     found = []
     for step in line:
         when = step.afgerond_op or step.begonnen_op
-        note = short_month(when) if when else ""
+        note = short_month(when) if when else tr("niet bekend") if step.stand == "onbekend" else ""
         attention = step.nummer == 7 and fase >= 7 and waiting > 0
         if attention:
             note = tr("{n} open", n=waiting)

@@ -119,7 +119,7 @@ class LineViewModel(LiveViewModel[LineFacts]):
                 steps=steps_of(known, transfers, persoon.fase),
                 known=known,
                 fase=persoon.fase,
-                transfers=tuple(_transfer(each, day) for each in transfers),
+                transfers=tuple(_transfer(each, day, persoon.fase) for each in transfers),
             )
 
         return read
@@ -157,9 +157,11 @@ class LineViewModel(LiveViewModel[LineFacts]):
         )
 
 
-def _transfer(each: Bestandsoverdracht, day: date) -> TransferFacts:
+def _transfer(each: Bestandsoverdracht, day: date, fase: int) -> TransferFacts:
+    # Of a client who lives in the gemeente already nobody knows yet whether this file has to come.
+    looked_at = bool(each.id) or fase <= doorgaande_lijn.HANDOVER
     title, explanation = OVERDRACHTEN[each.wat]
-    words = ""
+    words = "" if looked_at else tr("Nog niet bekeken.")
     if each.id and each.datum is not None:
         words = tr("{day}, door {who}", day=short_day(each.datum, day), who=each.door) if each.door else ""
         words = words or tr("sinds {day}", day=short_day(each.datum, day))
@@ -167,7 +169,7 @@ def _transfer(each: Bestandsoverdracht, day: date) -> TransferFacts:
         wat=each.wat.value,
         title=tr(title),
         explanation=tr(explanation),
-        stand=each.stand.value,
+        stand=each.stand.value if looked_at else "",
         door=each.door,
         datum=each.datum if each.id else None,
         words=words,

@@ -28,7 +28,12 @@ from ui.widgets.rows import RowList
 from ui.widgets.stepline import Step, StepLine, StepState
 from ui.widgets.text import Icon, label
 
-_STATES = {"gedaan": StepState.DONE, "nu": StepState.CURRENT, "later": StepState.FUTURE}
+_STATES = {
+    "gedaan": StepState.DONE,
+    "onbekend": StepState.UNKNOWN,
+    "nu": StepState.CURRENT,
+    "later": StepState.FUTURE,
+}
 
 
 class LinesCard(Card):

@@ -18,6 +18,7 @@ class StepState(Enum):
     """Where a step is."""
 
     DONE = "klaar"
+    UNKNOWN = "niet bekend"
     CURRENT = "nu"
     FUTURE = "nog niet"
 
@@ -125,7 +126,7 @@ class _StepButton(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent_soft))
             painter.drawEllipse(halo)
-        if state is StepState.FUTURE:
+        if state in (StepState.FUTURE, StepState.UNKNOWN):
             painter.setPen(QPen(QColor(colours.control_border), 2))
             painter.setBrush(QColor(colours.hover if self.underMouse() else colours.surface))
         else:
@@ -170,7 +171,7 @@ class _StepButton(QAbstractButton):
         top = centre.y() + self._circle() // 2 + 9
         place = QRect(3, top, self.width() - 6, 2 * height)
         painter.setFont(font)
-        muted = self.step.state is StepState.FUTURE
+        muted = self.step.state in (StepState.FUTURE, StepState.UNKNOWN)
         painter.setPen(QColor(tokens.colours.text_muted if muted else tokens.colours.text))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         used = painter.boundingRect(place, int(flags) | int(Qt.TextFlag.TextWordWrap), self.step.title)
