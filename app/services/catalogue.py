@@ -150,7 +150,7 @@ def map_eisen(op: date, wet: str) -> MapEis:
 @lru_cache(maxsize=1)
 def lijnonderdelen() -> tuple[Onderdeeluitleg, ...]:
     """Return the parts of assessment, intake and voorinburgering, in the order of the file."""
-    name = _newest("regels", "lijnonderdelen")
+    name = resources.newest("regels", "lijnonderdelen")
     return parse_onderdelen(_load(name), name)
 
 
