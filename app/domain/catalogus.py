@@ -11,9 +11,9 @@ from app.domain.huishoudens import Huishouden, Huishoudlid
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.inburgering import Inburgeringstraject, PvtSessie
 from app.domain.invullingen import Invulling
-from app.domain.organisatie import EigenLijst, Organisatiegegevens
 from app.domain.lijnonderdelen import Lijnonderdeel
 from app.domain.loopbaan import Loopbaanstap
+from app.domain.organisatie import EigenLijst, Organisatiegegevens
 from app.domain.plan import Afspraak, Doel, PlanVanAanpak
 from app.domain.records import Record
 from app.domain.signalen import Signaal, Signaalstap
