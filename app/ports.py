@@ -572,7 +572,10 @@ class Mailbox(Protocol):
     """A dumb, untrusted place for files. Every failure is a Fault; nothing here may be believed unread."""
 
     def put(self, name: str, data: bytes) -> None:
-        """Write a file once and durably; the same name with the same bytes again is no error."""
+        """Write a file once and durably, and read it back: returning means that it stands there whole.
+
+        The same name with the same bytes again is no error; other bytes under that name are damage, and are replaced.
+        """
 
     def get(self, name: str, limit: int) -> bytes:
         """Return a file's bytes, never more than `limit`."""
@@ -583,8 +586,14 @@ class Mailbox(Protocol):
     def folders(self, folder: str) -> tuple[str, ...]:
         """Return the names (not paths) of the folders directly in a folder, sorted; none when it isn't there."""
 
+    def remove(self, name: str) -> None:
+        """Take a file away; one that isn't there is no error."""
+
     def describe(self) -> str:
         """Return a Dutch phrase naming the place, without secrets."""
+
+    def close(self) -> None:
+        """Let go of what is held, such as a connection; the next piece of work opens it again."""
 
 
 # --------------------------------------------------------------------------------- what a round or import did

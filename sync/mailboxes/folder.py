@@ -13,15 +13,16 @@ from app.faults import Fault, FaultKind
 from app.ports import MailboxEntry
 from sync import layout
 from sync.mailboxes.faults import (
-    MAILBOX_ADRES,
     MAILBOX_ALLEEN_LEZEN,
     MAILBOX_GEEN_TOEGANG,
     MAILBOX_ONTBREEKT,
     MAILBOX_STORING,
     MAILBOX_TE_GROOT,
+    MAILBOX_TERUGLEZEN,
     MAILBOX_VOL,
     MAILBOX_WEG,
 )
+from sync.mailboxes.places import require_safe
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.EIO, getattr(errno, "ESTALE", errno.EIO), errno.ENOTCONN})
@@ -42,7 +43,7 @@ class FolderMailbox:
         return f"de map {self._root}"
 
     def put(self, name: str, data: bytes) -> None:
-        """Write aside, fsync, rename, fsync the folder; a file of that name with other bytes is damaged: replaced."""
+        """Write aside, fsync, rename, fsync the folder, read back; other bytes under that name are damage."""
         with self._faults(writing=True):
             target = self._inside(name)
             if self._same(target, data):
@@ -57,6 +58,8 @@ class FolderMailbox:
                     aside.unlink()
                 raise
             _sync_folder(target.parent)
+            if not self._same(target, data):
+                raise Fault(MAILBOX_TERUGLEZEN, plaats=self.describe())
 
     def get(self, name: str, limit: int) -> bytes:
         with self._faults(writing=False):
@@ -91,6 +94,13 @@ class FolderMailbox:
             )
         )
 
+    def remove(self, name: str) -> None:
+        with self._faults(writing=True):
+            self._inside(name).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Nothing is held open between two pieces of work."""
+
     # -- inside
 
     def _entries(self, folder: str) -> tuple[os.DirEntry[str], ...]:
@@ -103,8 +113,7 @@ class FolderMailbox:
 
     def _inside(self, name: str) -> Path:
         """Return the path of a name, with every part below the root checked: no links, nothing that climbs out."""
-        if not layout.is_safe_name(name):
-            raise Fault(MAILBOX_ADRES, reden="een bestandsnaam mag zo niet heten.")
+        require_safe(name)
         if not self._root.is_dir():
             raise Fault(MAILBOX_WEG, plaats=self.describe())
         path = self._root
@@ -132,6 +141,9 @@ class FolderMailbox:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+            if hasattr(os, "posix_fadvise"):
+                # So that reading back asks the stick and not the memory of this machine.
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
     def _make_folders(self, folder: Path) -> None:
         missing = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from app.faults import Fault
 from app.ports import MailboxEntry
 from sync import layout
-from sync.mailboxes.faults import MAILBOX_ADRES, MAILBOX_ONTBREEKT, MAILBOX_TE_GROOT
+from sync.mailboxes.faults import MAILBOX_ONTBREEKT, MAILBOX_TE_GROOT
+from sync.mailboxes.places import require_safe
 
 
 class MemoryMailbox:
@@ -15,8 +16,7 @@ class MemoryMailbox:
         self.files: dict[str, bytes] = {}
 
     def put(self, name: str, data: bytes) -> None:
-        if not layout.is_safe_name(name):
-            raise Fault(MAILBOX_ADRES, reden="een bestandsnaam mag zo niet heten.")
+        require_safe(name)
         self.files[name] = bytes(data)
 
     def get(self, name: str, limit: int) -> bytes:
@@ -40,6 +40,13 @@ class MemoryMailbox:
         below = {name[len(prefix) :].split("/")[0] for name in self.files if name.startswith(prefix)}
         deeper = {name for name in below if any(key.startswith(f"{prefix}{name}/") for key in self.files)}
         return tuple(sorted(name for name in deeper if layout.IDENTIFIER.match(name)))
+
+    def remove(self, name: str) -> None:
+        require_safe(name)
+        self.files.pop(name, None)
+
+    def close(self) -> None:
+        """Nothing is held."""
 
     def describe(self) -> str:
         return "een map in het geheugen"

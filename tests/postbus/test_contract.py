@@ -1,9 +1,7 @@
-"""The one contract that every mailbox keeps."""
+"""The one contract that every mailbox keeps: in memory, a folder, Apache's and rclone's WebDAV, rclone's S3."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +10,7 @@ from app.faults import Fault
 from app.ports import Mailbox, MailboxEntry
 from sync import layout
 from sync.mailboxes.faults import MAILBOX_ADRES, MAILBOX_ONTBREEKT, MAILBOX_TE_GROOT
-from sync.mailboxes.folder import FolderMailbox
-from sync.mailboxes.memory import MemoryMailbox
+from tests.postbus.servers import KEY_ID, PASSWORD, SECRET_KEY, USER
 
 DIGEST = "0123456789abcdef" * 4
 
@@ -22,14 +19,6 @@ def name(
     seq: int, *, epoch: int = 1, stream: str = "stroom", reader: str = "d-lezer", digest: str = DIGEST
 ) -> str:
     return layout.batch_name(reader, stream, epoch, seq, digest)
-
-
-@pytest.fixture(params=["memory", "folder"])
-def mailbox(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Mailbox]:
-    if request.param == "memory":
-        yield MemoryMailbox()
-    else:
-        yield FolderMailbox(tmp_path)
 
 
 def test_what_is_put_can_be_got(mailbox: Mailbox) -> None:
@@ -136,3 +125,30 @@ def test_bytes_are_kept_exactly(mailbox: Mailbox) -> None:
     data: Any = bytes(range(256)) + b"\r\n\x1a\x00"
     mailbox.put(name(1), data)
     assert mailbox.get(name(1), 1000) == data
+
+
+def test_what_is_removed_is_gone_and_removing_it_again_is_no_error(mailbox: Mailbox) -> None:
+    mailbox.put(name(1), b"een")
+    mailbox.put(name(2), b"twee")
+    mailbox.remove(name(1))
+    mailbox.remove(name(1))
+    assert [entry.name for entry in mailbox.list("v1/d-lezer/stroom/1")] == [name(2)]
+
+
+def test_after_closing_the_next_piece_of_work_goes_on(mailbox: Mailbox) -> None:
+    mailbox.put(name(1), b"een")
+    mailbox.close()
+    assert mailbox.get(name(1), 10) == b"een"
+    mailbox.close()
+
+
+def test_nothing_put_aside_is_left_or_listed(mailbox: Mailbox) -> None:
+    mailbox.put(name(1), b"half")
+    mailbox.put(name(1), b"helemaal")
+    assert mailbox.list("v1/d-lezer/stroom/1") == (MailboxEntry(name(1), 8),)
+    assert mailbox.folders("v1/d-lezer/stroom/1") == ()
+
+
+def test_it_shows_no_secret(mailbox: Mailbox) -> None:
+    for text in (repr(mailbox), str(mailbox), mailbox.describe()):
+        assert not any(secret in text for secret in (PASSWORD, SECRET_KEY, USER, KEY_ID))
