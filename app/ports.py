@@ -167,6 +167,9 @@ class Reading(Protocol):
     """Queries on one consistent state. Rows are frozen; lists come in pages."""
 
     def get(self, cls: type[R], record_id: str) -> R | None: ...
+    def prefetch(self, wanted: Iterable[tuple[type[Record], str]]) -> None:
+        """Read records of these kinds and ids in bulk, so that `get` and `record_revs` find them without a query."""
+
     def of_dossier(self, cls: type[R], dossier_id: str) -> tuple[R, ...]:
         """Return the live records of one kind in one dossier, oldest first."""
 
@@ -419,10 +422,13 @@ class LedgerReading(Protocol):
 
     def devices(self) -> tuple[Device, ...]: ...
     def device(self, device_id: str) -> Device | None: ...
-    def outbox(self, reader: str, limit: int = 0, *, withheld: bool = False) -> tuple[OutboxRow, ...]:
+    def outbox(
+        self, reader: str, limit: int = 0, *, withheld: bool = False, soorten: Sequence[str] = ()
+    ) -> tuple[OutboxRow, ...]:
         """Return the unsealed ops for a reader in the order of writing (consent and withdrawals first).
 
         What was weighed before and had to stay (a row with `reden`) is left out, unless asked for or requeued.
+        With `soorten` only ops on records of those kinds.
         """
 
     def batches_out(self, reader: str, *, only_unput: bool = False) -> tuple[BatchOut, ...]:
@@ -551,8 +557,8 @@ class Ledger(LedgerReading, Protocol):
     def relay(self, op: Op, readers: Sequence[str]) -> None:
         """Queue an applied op, as it is, for other devices that hold the dossier (register)."""
 
-    def requeue(self, dossier_id: str) -> None:
-        """Let every record of a dossier be weighed again: after a new grant, what stayed may go."""
+    def requeue(self, dossier_id: str = "") -> None:
+        """Let every record of a dossier (of all, without one) be weighed again: a new grant may let it go."""
 
     def note_round(self, at: datetime, *, success: bool, detail: str = "") -> None: ...
 

@@ -26,13 +26,17 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    pass
+    from storage.unit import SqlUnitOfWork
 
 ROUNDS_KEPT = 500
 
 
 class SqlLedger(SendingLedger):
     """Writes on the ledger, inside one unit of work."""
+
+    def __init__(self, uow: SqlUnitOfWork) -> None:
+        super().__init__(uow)
+        self._results: list[dict[str, Any]] = []
 
     def put_device(self, device: Device) -> None:
         values = {
@@ -124,7 +128,16 @@ class SqlLedger(SendingLedger):
             "verwerkt_op": to_moment(at),
             **values,
         }
-        self._connection.execute(_PUT_RESULT, row)
+        self._results.append(row)
+
+    def flush(self) -> None:
+        if self._results:
+            self._connection.execute(_PUT_RESULT, self._results)
+            self._results = []
+
+    def forget_results(self) -> None:
+        """What was not written yet is undone with the savepoint around it."""
+        self._results = []
 
     def add_conflict(self, conflict: Conflict) -> None:
         self._connection.execute(

@@ -223,7 +223,12 @@ class QueueingLedger(SqlLedgerReading):
         )
         self._connection.execute(insert(outbox), [self._outbox_values(op, REGISTER, reden)])
 
-    def requeue(self, dossier_id: str) -> None:
+    def requeue(self, dossier_id: str = "") -> None:
+        if not dossier_id:
+            stayed = select(outbox.c.dossier_id).where(outbox.c.reden != "").distinct()
+            for each in self._connection.execute(stayed).scalars().all():
+                self.requeue(each)
+            return
         self._connection.execute(update(outbox).where(outbox.c.dossier_id == dossier_id).values(reden=""))
         self._unweighed.add(dossier_id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, not_, select
@@ -72,10 +72,14 @@ class SqlLedgerReading:
         row = self._connection.execute(select(apparaat).where(apparaat.c.device_id == device_id)).first()
         return None if row is None else _device(row)
 
-    def outbox(self, reader: str, limit: int = 0, *, withheld: bool = False) -> tuple[OutboxRow, ...]:
+    def outbox(
+        self, reader: str, limit: int = 0, *, withheld: bool = False, soorten: Sequence[str] = ()
+    ) -> tuple[OutboxRow, ...]:
         query = select(outbox).where(outbox.c.reader == reader).order_by(_ORDER, outbox.c.nr)
         if not withheld:
             query = query.where(outbox.c.reden == "")
+        if soorten:
+            query = query.where(outbox.c.soort.in_(soorten))
         if limit:
             query = query.limit(limit)
         return tuple(_outbox_row(row) for row in self._connection.execute(query))
@@ -130,6 +134,7 @@ class SqlLedgerReading:
         )
 
     def is_applied(self, op_ids: Iterable[str]) -> Mapping[str, OpResult]:
+        self._before_query()
         found: dict[str, OpResult] = {}
         for chunk in in_chunks(list(op_ids)):
             rows = self._connection.execute(select(verwerkte_op).where(verwerkte_op.c.op_id.in_(chunk)))
@@ -175,6 +180,7 @@ class SqlLedgerReading:
         return tuple(self._connection.execute(query).scalars())
 
     def pending_results(self, device_id: str, *, only_unsealed: bool = False) -> tuple[OpResult, ...]:
+        self._before_query()
         told = verwerkte_op.c.bericht_seq == 0 if only_unsealed else verwerkte_op.c.bericht_seq >= 0
         query = select(verwerkte_op).where(verwerkte_op.c.device_id == device_id, told)
         return tuple(_result(row) for row in self._connection.execute(query.order_by(verwerkte_op.c.nr)))

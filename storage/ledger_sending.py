@@ -268,6 +268,8 @@ class SendingLedger(QueueingLedger):
             highest, revs = known[row.record_id]
             revs.update({name: max(rev, revs.get(name, 0)) for name in from_json(row.velden)})
             known[row.record_id] = (max(rev, highest), revs)
+        for record_id in known:
+            self._uow.forget_loaded(record_id)
         raised = [
             {"b_record": record_id, "b_rev": rev, "b_revs": to_json(revs)}
             for record_id, (rev, revs) in known.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -34,6 +34,11 @@ R = TypeVar("R", bound=Record)
 _BY_ID = {
     cls: select(table).where(table.c.id == bindparam("record_id")) for cls, table in record_tables.items()
 }
+_BY_IDS = {
+    cls: select(table).where(table.c.id.in_(bindparam("record_ids", expanding=True)))
+    for cls, table in record_tables.items()
+}
+_STANDS = select(stand).where(stand.c.record_id.in_(bindparam("record_ids", expanding=True)))
 _STAND_BY_ID = select(stand).where(stand.c.record_id == bindparam("wanted"))
 
 _SIGNAAL = record_tables[Signaal]
@@ -56,6 +61,8 @@ class SqlReading:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._loaded: dict[tuple[type[Record], str], Record | None] = {}
+        self._stands: dict[str, Any] = {}
 
     @cached_property
     def _at_rest(self) -> Deelstand:
@@ -70,8 +77,26 @@ class SqlReading:
     # -- records
 
     def get(self, cls: type[R], record_id: str) -> R | None:
+        if (cls, record_id) in self._loaded:
+            found = self._loaded[cls, record_id]
+            return found if isinstance(found, cls) else None
         row = self._connection.execute(_BY_ID[cls], {"record_id": record_id}).mappings().first()
         return None if row is None else from_row(cls, row)
+
+    def prefetch(self, wanted: Iterable[tuple[type[Record], str]]) -> None:
+        self._before_query()
+        by_class: dict[type[Record], list[str]] = {}
+        for cls, record_id in wanted:
+            if (cls, record_id) not in self._loaded:
+                by_class.setdefault(cls, []).append(record_id)
+        for cls, record_ids in by_class.items():
+            for chunk in in_chunks(record_ids):
+                self._loaded.update(dict.fromkeys((cls, record_id) for record_id in chunk))
+                self._stands.update(dict.fromkeys(chunk))
+                for row in self._connection.execute(_BY_IDS[cls], {"record_ids": chunk}).mappings():
+                    self._loaded[cls, row["id"]] = from_row(cls, row)
+                for stood in self._connection.execute(_STANDS, {"record_ids": chunk}):
+                    self._stands[stood.record_id] = stood
 
     def of_dossier(self, cls: type[R], dossier_id: str) -> tuple[R, ...]:
         table = record_tables[cls]
@@ -300,6 +325,8 @@ class SqlReading:
 
     def record_stand(self, record_id: str) -> Any:
         """Return the row of `stand` for a record, or None."""
+        if record_id in self._stands:
+            return self._stands[record_id]
         return self._connection.execute(_STAND_BY_ID, {"wanted": record_id}).first()
 
 

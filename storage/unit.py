@@ -85,7 +85,6 @@ class SqlUnitOfWork(SqlReading):
         self._log: list[dict[str, Any]] = []
         self._touched: set[Touched] = set()
         self._erased: list[Record] = []
-        self._absent: set[str] = set()
         self._open = False
         self._next_nr = 0
         self._stamp = ""
@@ -154,15 +153,9 @@ class SqlUnitOfWork(SqlReading):
 
     def get(self, cls: type[R], record_id: str) -> R | None:
         noted = self._notes.get(record_id)
-        if noted is not None and not noted.stored:
+        if noted is not None:
             return noted.new if isinstance(noted.new, cls) else None
-        if record_id in self._absent:
-            return None
-        found = super().get(cls, record_id)
-        if found is None and noted is None:
-            # An import asks several times whether a record is there; this unit alone could add it meanwhile.
-            self._absent.add(record_id)
-        return found
+        return super().get(cls, record_id)
 
     def add(self, record: Record) -> None:
         """Store a new record; one with this id may not exist yet."""
@@ -213,7 +206,6 @@ class SqlUnitOfWork(SqlReading):
         changed: dict[str, Any],
     ) -> None:
         earlier = self._notes.get(record.id)
-        self._absent.discard(record.id)
         if earlier is not None:
             # A second write to one record in one unit folds into the first.
             changed = {**earlier.changed, **changed}
@@ -264,6 +256,7 @@ class SqlUnitOfWork(SqlReading):
             row = search.index_row(known.nr, bare)
             search.put(self._connection, [row] if row else [], [known.nr])
         self._notes.pop(record_id, None)
+        self.forget_loaded(record_id)
         self._erased.append(record)
         self._log.append(self._log_row(self._actor, record.dossier_id, "D", cls.soort, record_id, grond))
         self.touch(cls.soort, record_id, record.dossier_id)
@@ -286,6 +279,7 @@ class SqlUnitOfWork(SqlReading):
             self._before_query()
         except BaseException:
             self._connection.exec_driver_sql("ROLLBACK TO deel")
+            self._ledger.forget_results()
             self._notes, self._log, self._touched, self._erased, self._stamp, self._next_nr = kept
             raise
         finally:
@@ -296,12 +290,18 @@ class SqlUnitOfWork(SqlReading):
         noted = self._notes.get(record_id)
         if noted is not None:
             return _Known(noted.nr, noted.rev, dict(noted.field_revs))
-        row = None if record_id in self._absent else self.record_stand(record_id)
+        row = self.record_stand(record_id)
         return _Known(0, 0) if row is None else _Known(row.nr, row.rev, from_json(row.field_revs))
 
     def next_stamp(self) -> str:
         self._stamp = hlc.tick(self._stamp, self.now(), self._profile.device_id)
         return self._stamp
+
+    def forget_loaded(self, record_id: str) -> None:
+        """What was read of a record in bulk is out of date."""
+        for key in [key for key in self._loaded if key[1] == record_id]:
+            del self._loaded[key]
+        self._stands.pop(record_id, None)
 
     # -- what isn't a record
 
@@ -358,6 +358,7 @@ class SqlUnitOfWork(SqlReading):
         return Changes(frozenset(touched | self._touched))
 
     def _before_query(self) -> None:
+        self._ledger.flush()
         waiting = [note for note in self._notes.values() if not note.stored]
         by_class: dict[type[Record], list[Note]] = {}
         for note in waiting:

@@ -86,9 +86,14 @@ class ParsedOp:
     op_id: str
     dossier_id: str
     soort: str
-    raw: bytes
+    item: object
     op: Op | None
     reden: str = ""
+
+    @property
+    def raw(self) -> bytes:
+        """The op as it stood in the batch, also with what this version doesn't know."""
+        return msgspec.json.encode(self.item, order="sorted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +121,27 @@ def is_readable(header: Header) -> bool:
     return header.kind in KINDS and header.schema <= SCHEMA_VERSION and header.min_reader <= READER_VERSION
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An op or a result as it stands in a body: its canonical text, and how many values that holds."""
+
+    data: bytes
+    items: int
+
+    @property
+    def size(self) -> int:
+        return len(self.data) + 1
+
+
 def encode(
-    ops: Iterable[Op], results: Iterable[OpResult] = (), again: Iterable[tuple[int, int]] = ()
+    ops: Iterable[Piece], results: Iterable[Piece] = (), again: Iterable[tuple[int, int]] = ()
 ) -> bytes:
-    """Return the canonical JSON body. Raises ValueError for values that can't travel (a float, too deep)."""
-    return canonical.encode(
+    """Return the canonical JSON body of pieces that were weighed one by one."""
+    return canonical.join(
         {
-            "again": [list(item) for item in again],
-            "ops": [op_to_wire(op) for op in ops],
-            "results": [_result_to_wire(result) for result in results],
+            "again": [canonical.encode(list(item)) for item in again],
+            "ops": [piece.data for piece in ops],
+            "results": [piece.data for piece in results],
         }
     )
 
@@ -157,31 +174,22 @@ def op_to_wire(op: Op) -> dict[str, Any]:
     return wire
 
 
-def is_readable_op(op: Op) -> bool:
+def op_piece(op: Op) -> Piece:
+    """Return an op as it will stand in a body. Raises ValueError for values that can't travel (a float, too deep)."""
+    return Piece(*canonical.encode_decoded(op_to_wire(op)))
+
+
+def is_readable_op(op: Op, piece: Piece) -> bool:
     """True when a reader would accept the op: what it would refuse isn't sent in the first place."""
-    return parse_op(op_to_wire(op)).op is not None
+    try:
+        return not _trouble(msgspec.convert(op_to_wire(op), _WireOp), piece.size)
+    except msgspec.ValidationError:
+        return False
 
 
-def op_size(op: Op) -> tuple[int, int]:
-    """Return how many bytes and how many values an op adds to a body."""
-    return _size(op_to_wire(op))
-
-
-def result_size(result: OpResult) -> tuple[int, int]:
-    """Return how many bytes and how many values a result adds to a body."""
-    return _size(_result_to_wire(result))
-
-
-def _size(wire: Mapping[str, Any]) -> tuple[int, int]:
-    return len(canonical.encode(wire)) + 1, _items(wire)
-
-
-def _items(value: object) -> int:
-    if isinstance(value, dict):
-        return 1 + sum(_items(item) for item in value.values())
-    if isinstance(value, list | tuple):
-        return 1 + sum(_items(item) for item in value)
-    return 1
+def result_piece(result: OpResult) -> Piece:
+    """Return a result as it will stand in a body."""
+    return Piece(*canonical.encode_decoded(_result_to_wire(result)))
 
 
 def _result_to_wire(result: OpResult) -> dict[str, Any]:
@@ -197,9 +205,13 @@ def _result_to_wire(result: OpResult) -> dict[str, Any]:
 
 def decode(body: bytes) -> Body:
     """Parse a body. Fault `batch-vorm` when the whole can't be read; one bad op never spoils the others."""
-    if len(body) > MAX_BODY_READ:
+    return parse(canonical.decode(body) if len(body) <= MAX_BODY_READ else None, len(body))
+
+
+def parse(value: object, size: int) -> Body:
+    """Take a body of `size` bytes apart that was decoded before; Faults as `decode`."""
+    if size > MAX_BODY_READ:
         raise Fault(BATCH_VORM, wat="te groot")
-    value = canonical.decode(body)
     if not isinstance(value, dict):
         raise Fault(BATCH_VORM, wat="geen tabel")
     ops = _list(value, "ops", MAX_OPS)
@@ -239,24 +251,25 @@ def _parse_result(item: object) -> OpResult | None:
 
 def parse_op(item: object) -> ParsedOp:
     """Parse one op. Keys that this version doesn't know are passed over; they are still in `raw`."""
-    raw = msgspec.json.encode(item, order="sorted")
     try:
         wire = msgspec.convert(item, _WireOp)
     except msgspec.ValidationError:
-        return ParsedOp(_id_in(item, "op_id"), _id_in(item, "dossier_id"), "", raw, None, ONLEESBAAR)
+        return ParsedOp(_id_in(item, "op_id"), _id_in(item, "dossier_id"), "", item, None, ONLEESBAAR)
     reden = _trouble(wire)
     op = None if reden else _op_of(wire)
-    return ParsedOp(wire.op_id, wire.dossier_id, wire.soort, raw, op, reden)
+    return ParsedOp(wire.op_id, wire.dossier_id, wire.soort, item, op, reden)
 
 
-def _trouble(wire: _WireOp) -> str:
+def _trouble(wire: _WireOp, size: int = MAX_BODY_READ) -> str:
+    """Return why an op of `size` bytes can't be judged, or ""."""
     if wire.schema_v > SCHEMA_VERSION or wire.kind not in _KINDS or wire.soort not in BY_SOORT:
         return UPDATE_NODIG
-    if not hlc.is_stamp(wire.hlc) or not wire.fields or not _texts_fit(wire.fields):
+    if not hlc.is_stamp(wire.hlc) or not wire.fields:
         return ONLEESBAAR
-    known = record_type(BY_SOORT[wire.soort]).fields
+    if size > MAX_TEXT and not _texts_fit(wire.fields):
+        return ONLEESBAAR
     # A field of a later version may need a consent that we can't judge: hold, never guess.
-    return "" if all(name in known for name in wire.fields) else UPDATE_NODIG
+    return "" if record_type(BY_SOORT[wire.soort]).fields.keys() >= wire.fields.keys() else UPDATE_NODIG
 
 
 _KINDS = frozenset(kind.value for kind in OpKind)

@@ -235,6 +235,6 @@ class _Fetcher:
 
 def _again(opened: envelope.Opened) -> tuple[tuple[int, int], ...]:
     try:
-        return batches.decode(opened.body).again
+        return batches.parse(opened.value, len(opened.body)).again
     except Fault:
         return ()

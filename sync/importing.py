@@ -54,7 +54,7 @@ class Opened:
 
 
 def open_stored(party: Party, peer: Peer, batch: BatchIn) -> Opened:
-    """Open a batch that was checked when it came in. Faults as `open_envelope` and `batches.decode`."""
+    """Open a batch that was checked when it came in. Faults as `open_envelope` and `batches.parse`."""
     identity = peer.identity
 
     def sender(name: str) -> PublicIdentity | None:
@@ -64,7 +64,7 @@ def open_stored(party: Party, peer: Peer, batch: BatchIn) -> Opened:
     header = opened.header
     if not batches.is_readable(header):
         return Opened(header.kind, False, batches.Body())
-    return Opened(header.kind, True, batches.decode(opened.body))
+    return Opened(header.kind, True, batches.parse(opened.value, len(opened.body)))
 
 
 def import_batch(
@@ -114,11 +114,15 @@ class _Work:
             forced,
         )
         self._held: set[str] = set()
+        self._held_by: dict[str, frozenset[str]] = {}
         self.rows: list[ImportRow] = []
 
     def run(self, ops: Iterable[ParsedOp], *, alone: bool) -> None:
         """Take every op in order; with `alone` each in a savepoint of its own."""
         ops = tuple(ops)
+        self._uow.prefetch(
+            (BY_SOORT[parsed.op.soort], parsed.op.record_id) for parsed in ops if parsed.op is not None
+        )
         known = dict(self._uow.ledger.is_applied([parsed.op_id for parsed in ops if parsed.op_id]))
         for parsed in ops:
             earlier = known.get(parsed.op_id)
@@ -196,11 +200,17 @@ class _Work:
                 )
             )
 
+    def _holders(self, dossier_id: str) -> frozenset[str]:
+        if dossier_id not in self._held_by:
+            self._held_by[dossier_id] = self._uow.ledger.holders(dossier_id)
+        return self._held_by[dossier_id]
+
     def _claim(self, dossier_id: str) -> None:
         """Whoever brings a dossier that nobody holds, holds it."""
         if dossier_id not in self._judge.caseload:
             self._uow.ledger.add_to_caseload(self._peer.reader, dossier_id)
             self._judge.caseload.add(dossier_id)
+            self._held_by.pop(dossier_id, None)
 
     def _after_ground(self, op: Op, verdict: Verdict) -> dict[str, object]:
         """Do what a change of consent brings with it; return the account of a withdrawal."""
@@ -217,7 +227,9 @@ class _Work:
 
     def _relay(self, op: Op, verdict: Verdict, rev: int) -> None:
         """Pass on what stands now to the others that hold the dossier; to the sender where something else stands."""
-        others = self._uow.ledger.holders(op.dossier_id) - {self._peer.reader}
+        others = self._holders(op.dossier_id) - {self._peer.reader}
+        if not others and not verdict.clashes:
+            return
         facts = record_type(BY_SOORT[op.soort]).fields
         values = {
             name: value

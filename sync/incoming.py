@@ -292,6 +292,7 @@ def _receive_body(party: Party, peer: Peer, uow: UnitOfWork, body: Body, report:
     uow.ledger.store_results(body.results, party.now())
     report.results += len(body.results)
     held = False
+    uow.prefetch((BY_SOORT[parsed.op.soort], parsed.op.record_id) for parsed in body.ops if parsed.op)
     for parsed in body.ops:
         if parsed.op is None:
             held = held or parsed.reden == UPDATE_NODIG

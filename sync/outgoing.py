@@ -15,6 +15,7 @@ from app.domain.catalogus import BY_SOORT
 from app.domain.ops import Op
 from app.domain.organisatie import ORGANISATIE
 from app.domain.records import to_fields
+from app.domain.toestemmingen import Grondslag, Toestemming
 from app.faults import Fault
 from app.ports import BatchOut, Mailbox, MailboxEntry, Reading, StreamOut, UnitOfWork
 from sync import acknowledging, batches, layout
@@ -209,12 +210,13 @@ class _Sender:
         if self.party.is_register:
             return False
         with self.party.store.read() as reading:
-            front = reading.ledger.outbox(self.peer.reader, batches.MAX_OPS)
+            front = reading.ledger.outbox(self.peer.reader, soorten=(Toestemming.soort, Grondslag.soort))
         return any(ends_ground(row.op.soort, row.op.kind, row.op.fields) for row in front)
 
     def _may_go(self, batch: BatchOut) -> bool:
         with self.party.store.read() as reading:
             ops = self._ops_of(batch)
+            reading.prefetch((BY_SOORT[op.soort], op.record_id) for op in ops)
             if self.party.is_register:
                 caseload = {*reading.ledger.caseload(self.peer.reader), ORGANISATIE}
                 return all(op.dossier_id in caseload and _still_stands(reading, op) for op in ops)
@@ -256,7 +258,8 @@ class _Sender:
     def _ops_of(self, batch: BatchOut) -> tuple[Op, ...]:
         """Return the ops in one of our own batches: everything is sealed to ourselves too."""
         if batch.digest not in self.ops:
-            body = batches.decode(self._open(batch.data).body)
+            opened = self._open(batch.data)
+            body = batches.parse(opened.value, len(opened.body))
             self.ops[batch.digest] = tuple(parsed.op for parsed in body.ops if parsed.op is not None)
         return self.ops[batch.digest]
 
@@ -306,9 +309,7 @@ def weigh_again_daily(party: Party, peer: Peer) -> None:
     with party.store.write() as uow:
         if uow.setting(WEIGHED_ON) == today:
             return
-        stayed = {row.op.dossier_id for row in uow.ledger.outbox(peer.reader, withheld=True) if row.reden}
-        for dossier_id in sorted(stayed):
-            uow.ledger.requeue(dossier_id)
+        uow.ledger.requeue()
         uow.put_setting(WEIGHED_ON, today)
         uow.commit()
 

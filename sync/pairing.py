@@ -343,7 +343,7 @@ def read_answer(store: Store, keys: DeviceKeys, data: bytes) -> Answer:
             keys,
             lambda name: identity if name == identity.device_id else None,
         )
-        wire = msgspec.convert(canonical.decode(opened.body), _WireAnswer)
+        wire = msgspec.convert(opened.value, _WireAnswer)
         proof = _from_text(wire.proof)
         rol = Rol(wire.rol)
     except (Fault, msgspec.ValidationError, ValueError) as error:

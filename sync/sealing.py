@@ -16,7 +16,7 @@ from app.domain.records import Record, from_fields, record_type, required_fields
 from app.domain.toestemmingen import Deelbesluit, Doelentabel, Reden, main_reason
 from app.ports import BatchOut, OutboxRow, Reading, UnitOfWork
 from sync import acknowledging, batches, layout
-from sync.batches import KIND_ACK, KIND_OPS, KIND_WITHDRAWAL
+from sync.batches import KIND_ACK, KIND_OPS, KIND_WITHDRAWAL, Piece
 from sync.consent import DossierGrants, Grants, ends_ground, weigh
 from sync.party import Party, Peer, receivers, stream_out
 
@@ -25,7 +25,6 @@ PURPOSE = "gemeente"
 RESULTS_PER_BATCH = 1_000
 OLD_RESULTS = 300
 """How many results that were told before are told again in a batch that goes anyway: receipts are cumulative."""
-_FETCH = 2 * batches.MAX_OPS
 
 
 @dataclass(slots=True)
@@ -34,10 +33,12 @@ class Draft:
 
     kind: str = KIND_OPS
     ops: list[Op] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     left_over: list[OutboxRow] = field(default_factory=list)
     withheld: list[OutboxRow] = field(default_factory=list)
     dropped: list[OutboxRow] = field(default_factory=list)
     results: list[OpResult] = field(default_factory=list)
+    result_pieces: list[Piece] = field(default_factory=list)
     size: int = 0
     items: int = 0
 
@@ -45,12 +46,33 @@ class Draft:
     def weighed(self) -> bool:
         return bool(self.ops or self.withheld or self.dropped)
 
-    def has_room(self, size: int, items: int) -> bool:
-        return (
-            len(self.ops) < batches.MAX_OPS
-            and self.size + size <= batches.MAX_BODY
-            and self.items + items <= batches.MAX_ITEMS
-        )
+    def add_op(self, op: Op, piece: Piece) -> bool:
+        """Take an op when there is room for it."""
+        if not self._has_room(piece):
+            return False
+        self.ops.append(op)
+        self.pieces.append(piece)
+        return True
+
+    def add_result(self, result: OpResult) -> bool:
+        """Take a result when there is room for it."""
+        piece = batches.result_piece(result)
+        if not self._has_room(piece):
+            return False
+        self.results.append(result)
+        self.result_pieces.append(piece)
+        return True
+
+    def _has_room(self, piece: Piece) -> bool:
+        if (
+            len(self.ops) >= batches.MAX_OPS
+            or self.size + piece.size > batches.MAX_BODY
+            or self.items + piece.items > batches.MAX_ITEMS
+        ):
+            return False
+        self.size += piece.size
+        self.items += piece.items
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +107,8 @@ def seal_next(party: Party, peer: Peer, inventory: Mapping[str, int]) -> Sealed:
 
 def _draft(party: Party, peer: Peer, uow: UnitOfWork) -> Draft:
     draft = Draft()
-    rows = uow.ledger.outbox(peer.reader, _FETCH)
+    rows = uow.ledger.outbox(peer.reader, batches.MAX_OPS)
+    uow.prefetch((BY_SOORT[row.op.soort], row.op.record_id) for row in rows)
     if party.is_register:
         _take_results(peer, uow, draft)
         _take_for_device(peer, uow, rows, draft)
@@ -134,18 +157,16 @@ def _weigh_row(party: Party, uow: UnitOfWork, row: OutboxRow, grants: Grants, dr
         draft.withheld.append(replace(row, reden=main_reason(besluit)))
         return True
     try:
-        size, items = batches.op_size(sent)
+        piece = batches.op_piece(sent)
     except ValueError:
         draft.withheld.append(replace(row, reden=NIET_TE_VERWERKEN))
         return True
-    if size > batches.MAX_BODY or items > batches.MAX_ITEMS or not batches.is_readable_op(sent):
+    fits = piece.size <= batches.MAX_BODY and piece.items <= batches.MAX_ITEMS
+    if not fits or not batches.is_readable_op(sent, piece):
         draft.withheld.append(replace(row, reden=TE_GROOT))
         return True
-    if not draft.has_room(size, items):
+    if not draft.add_op(sent, piece):
         return False
-    draft.ops.append(sent)
-    draft.size += size
-    draft.items += items
     left = {name: op.fields[name] for name, reason in besluit.stays.items() if reason is not Reden.PRIVE}
     if left:
         rest = replace(op, op_id=party.ids.new(), kind=OpKind.PATCH, fields=left)
@@ -216,12 +237,8 @@ def _take_for_device(peer: Peer, uow: UnitOfWork, rows: Sequence[OutboxRow], dra
         if op is None:
             draft.dropped.extend(group)
             continue
-        size, items = batches.op_size(op)
-        if not draft.has_room(size, items):
+        if not draft.add_op(op, batches.op_piece(op)):
             return
-        draft.ops.append(op)
-        draft.size += size
-        draft.items += items
         draft.dropped.extend(group[1:])
 
 
@@ -257,7 +274,7 @@ def _as_it_stands(uow: UnitOfWork, group: Sequence[OutboxRow]) -> Op | None:
 def _take_results(peer: Peer, uow: UnitOfWork, draft: Draft) -> None:
     """Take what the device was never told yet."""
     for result in uow.ledger.pending_results(peer.reader, only_unsealed=True)[:RESULTS_PER_BATCH]:
-        if not _add_result(draft, result):
+        if not draft.add_result(result):
             return
 
 
@@ -269,18 +286,8 @@ def _take_old_results(peer: Peer, uow: UnitOfWork, draft: Draft) -> None:
     for result in uow.ledger.pending_results(peer.reader):
         if len(draft.results) >= OLD_RESULTS:
             return
-        if result.op_id not in told and not _add_result(draft, result):
+        if result.op_id not in told and not draft.add_result(result):
             return
-
-
-def _add_result(draft: Draft, result: OpResult) -> bool:
-    size, items = batches.result_size(result)
-    if not draft.has_room(size, items):
-        return False
-    draft.results.append(result)
-    draft.size += size
-    draft.items += items
-    return True
 
 
 # -- the envelope
@@ -289,7 +296,7 @@ def _add_result(draft: Draft, result: OpResult) -> bool:
 def _seal(party: Party, peer: Peer, uow: UnitOfWork, draft: Draft, inventory: Mapping[str, int]) -> BatchOut:
     stream = stream_out(uow, peer)
     ack, again = acknowledging.for_header(uow, peer)
-    body = batches.encode(draft.ops, draft.results, again)
+    body = batches.encode(draft.pieces, draft.result_pieces, again)
     header = Header(
         kind=draft.kind,
         purpose=PURPOSE,

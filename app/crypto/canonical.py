@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -24,7 +25,10 @@ _ENCODER = msgspec.json.Encoder(order="sorted")
 _DECODER = msgspec.json.Decoder()
 # Possessive, and an open string runs to the end: linear whatever the bytes are.
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
-_NOT_STRUCTURE = bytes(set(range(256)) - set(b"[]{},"))
+_NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_PAIR = re.compile(rb"\[\]|\{\}")
+_NO_SAFE_INT = re.compile(rb"[0-9][.eE]|[0-9]{16}")
+"""In a text without its strings: a fraction, an exponent, or a number that may be above `MAX_INT`."""
 
 
 def encode(value: object) -> bytes:
@@ -35,14 +39,35 @@ def encode(value: object) -> bytes:
     return _ENCODER.encode(value)
 
 
+def encode_decoded(value: object) -> tuple[bytes, int]:
+    """The one text of what came out of JSON, and how many values are in it. Raises ValueError as `encode` does.
+
+    The rules are asked of the text, which is many times faster. Only for values that a JSON decoder made: others
+    (a NaN, bytes) would turn into something else unseen.
+    """
+    data = _ENCODER.encode(value)
+    shape = _shape(data)
+    fault = _fault_in(value) if shape is None else None
+    if fault is not None:
+        raise ValueError(fault.code)
+    return data, _count(value) if shape is None else shape
+
+
+def join(parts: Mapping[str, Sequence[bytes]]) -> bytes:
+    """The one text of a table of lists, of which every item is a canonical text already."""
+    return _ENCODER.encode({name: [msgspec.Raw(item) for item in items] for name, items in parts.items()})
+
+
 def decode(data: bytes) -> object:
     """The value behind a canonical text. Order of refusal: depth, count, form, numbers, canonical form."""
-    _scan(data)
+    shape = _shape(data)
+    if shape is None:
+        _scan(data)
     try:
         value = _DECODER.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Fault(JSON_VORM) from None
-    fault = _fault_in(value)
+    fault = _fault_in(value) if shape is None else None
     if fault is not None:
         raise Fault(fault)
     # A key given twice, spaces, another escape, -0: all come back different.
@@ -51,11 +76,26 @@ def decode(data: bytes) -> object:
     return value
 
 
+def _shape(data: bytes) -> int | None:
+    """How many values are in a text that keeps every limit; None when that takes a closer look."""
+    bare = _STRING.sub(b"s", data)
+    opened = bare.count(b"[") + bare.count(b"{")
+    # A container that holds something has one value more than commas.
+    count = 1 + bare.count(b",") + opened - bare.count(b"[]") - bare.count(b"{}")
+    if count + opened > MAX_ITEMS or _NO_SAFE_INT.search(bare):
+        return None
+    brackets = bare.translate(None, _NOT_BRACKETS)
+    for _ in range(MAX_DEPTH):
+        brackets = _PAIR.sub(b"", brackets)
+        if not brackets:
+            return count
+    return None
+
+
 def _scan(data: bytes) -> None:
     """Depth and count from the brackets and commas outside strings, before any object is made."""
-    structure = _STRING.sub(b"", data).translate(None, _NOT_STRUCTURE)
     depth = items = 0
-    for sign in structure:
+    for sign in _STRING.sub(b"", data):
         if sign in b"[{":
             depth += 1
             items += 1
@@ -63,10 +103,16 @@ def _scan(data: bytes) -> None:
                 raise Fault(JSON_DIEPTE)
         elif sign in b"]}":
             depth -= 1
-        else:
+        elif sign in b",":
             items += 1
         if items > MAX_ITEMS:
             raise Fault(JSON_AANTAL)
+
+
+def _count(value: object) -> int:
+    if isinstance(value, dict):
+        return 1 + sum(_count(item) for item in value.values())
+    return 1 + sum(_count(item) for item in value) if isinstance(value, list | tuple) else 1
 
 
 def _fault_in(value: object) -> FaultKind | None:

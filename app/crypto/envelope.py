@@ -76,10 +76,14 @@ class EnvelopeRejected(Fault):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What came out: a header and a canonical JSON body, both signed; `digest` is SHA-256 hex of the sealed file."""
+    """What came out: a header and a canonical JSON body, both signed; `digest` is SHA-256 hex of the sealed file.
+
+    `value` is the body, parsed within the limits of `canonical`.
+    """
 
     header: Header
     body: bytes
+    value: object
     digest: str
 
 
@@ -214,12 +218,12 @@ def open_envelope(data: bytes, keys: DeviceKeys, sender_of: Callable[[str], Publ
         header = Header.from_bytes(parts.header)
         _check_header(header, parts, prefix, keys)
         body = packing.unpack(parts.method, parts.packed, parts.plain_size)
-        canonical.decode(body)
+        value = canonical.decode(body)
     except EnvelopeRejected:
         raise
     except Fault as fault:
         raise EnvelopeRejected(fault.kind, **fault.facts) from None
-    return Opened(header=header, body=body, digest=digest(data))
+    return Opened(header=header, body=body, value=value, digest=digest(data))
 
 
 def _split_outer(data: bytes) -> tuple[bytes, bytes]:

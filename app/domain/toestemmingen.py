@@ -245,6 +245,8 @@ def decide(
     goes: dict[str, tuple[str, ...]] = {}
     stays: dict[str, Reden] = {}
     structural: list[str] = []
+    # Fields of one record ask for the same few categories: each set is looked up once.
+    answers: dict[Categorie | None, tuple[str, ...] | Reden] = {}
     for name in names:
         fact = facts[name]
         if fact.structural:
@@ -252,16 +254,14 @@ def decide(
         elif fact.shared is None:
             stays[name] = Reden.PRIVE
         else:
-            asked = {fact.shared.categorie} if fact.shared.categorie else record.inhoud_categorieen
-            if Categorie.ADRES in asked and getattr(record, "adres_geheim", False):
-                stays[name] = Reden.ADRES_GEHEIM
-                continue
-            found = {categorie: _grant_for(record, categorie, usable) for categorie in sorted(asked)}
-            lacking = [categorie for categorie, grant_id in found.items() if grant_id is None]
-            if lacking:
-                stays[name] = why_not(lacking[0], ontvanger, decisions, doelen, day)
+            asked = fact.shared.categorie
+            if asked not in answers:
+                answers[asked] = _answer(record, asked, usable, ontvanger, decisions, doelen, day)
+            answer = answers[asked]
+            if isinstance(answer, Reden):
+                stays[name] = answer
             else:
-                goes[name] = tuple(sorted({grant_id for grant_id in found.values() if grant_id}))
+                goes[name] = answer
     if goes:
         carrier = next(iter(goes.values()))
         goes.update(dict.fromkeys(structural, carrier))
@@ -269,6 +269,26 @@ def decide(
         reason = next(iter(stays.values()), Reden.GEEN_GROND)
         stays.update(dict.fromkeys(structural, reason))
     return Deelbesluit(goes, stays)
+
+
+def _answer(
+    record: Record,
+    asked: Categorie | None,
+    usable: Iterable[Grant],
+    ontvanger: Ontvanger,
+    decisions: Mapping[str, Toestemming] | None,
+    doelen: Doelentabel | None,
+    day: date | None,
+) -> tuple[str, ...] | Reden:
+    """Return the grants for one category (None: every category of the content), or why it stays."""
+    categorieen = frozenset({asked}) if asked else record.inhoud_categorieen
+    if Categorie.ADRES in categorieen and getattr(record, "adres_geheim", False):
+        return Reden.ADRES_GEHEIM
+    found = {categorie: _grant_for(record, categorie, usable) for categorie in sorted(categorieen)}
+    lacking = [categorie for categorie, grant_id in found.items() if grant_id is None]
+    if lacking:
+        return why_not(lacking[0], ontvanger, decisions, doelen, day)
+    return tuple(sorted({grant_id for grant_id in found.values() if grant_id}))
 
 
 def _grant_for(record: Record, categorie: Categorie, grants: Iterable[Grant]) -> str | None:

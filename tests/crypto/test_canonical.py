@@ -132,3 +132,66 @@ def test_the_scan_is_linear_in_hostile_text(hostile: bytes) -> None:
     # Quadratic work on these would take hours, so finishing at all is the proof.
     with pytest.raises(Fault):
         canonical.decode(b"[" + hostile)
+
+
+def walked(text: bytes) -> Any:
+    """The outcome of the slow way alone: every rule asked of the value itself."""
+    canonical._scan(text)
+    try:
+        value = json.loads(text)
+    except ValueError:
+        raise Fault(canonical.JSON_VORM) from None
+    fault = canonical._fault_in(value)
+    if fault is not None:
+        raise Fault(fault)
+    return value
+
+
+ODD = st.recursive(
+    VALUES | st.floats(allow_nan=False, allow_infinity=False) | st.integers(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=2),
+    max_leaves=8,
+)
+
+
+def deep(levels: int) -> Any:
+    value: Any = []
+    for _ in range(levels - 1):
+        value = [value]
+    return value
+
+
+@settings(max_examples=300, deadline=None)
+@given(ODD | st.integers(1, 15).map(deep))
+def test_the_quick_look_refuses_what_a_walk_over_every_value_refuses(value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    try:
+        expected = walked(text)
+    except Fault as fault:
+        with pytest.raises(Fault) as found:
+            canonical.decode(text)
+        assert found.value.kind is fault.kind
+        with pytest.raises(ValueError, match=fault.kind.code):
+            canonical.encode_decoded(value)
+    else:
+        assert canonical.decode(text) == expected
+        data, count = canonical.encode_decoded(expected)
+        assert data == canonical.encode(expected) and count == canonical._count(expected)
+
+
+@pytest.mark.parametrize("items", [canonical.MAX_ITEMS - 1, canonical.MAX_ITEMS, canonical.MAX_ITEMS + 1])
+def test_the_limit_on_values_is_one_number_for_both_ways(items: int) -> None:
+    text = canonical._ENCODER.encode([0] * items)
+    try:
+        walked(text)
+    except Fault:
+        with pytest.raises(Fault):
+            canonical.decode(text)
+    else:
+        assert canonical.decode(text) == [0] * items
+
+
+def test_a_body_of_pieces_is_the_text_of_the_whole() -> None:
+    items = [{"b": 1, "a": [True]}, {"c": "x"}]
+    pieces = [canonical.encode(item) for item in items]
+    assert canonical.join({"ops": pieces, "again": []}) == canonical.encode({"again": [], "ops": items})

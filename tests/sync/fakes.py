@@ -110,6 +110,9 @@ class FakeReading:
         found = self.state.records.get(record_id)
         return found if isinstance(found, cls) else None
 
+    def prefetch(self, wanted):
+        """Everything is at hand."""
+
     def of_dossier(self, cls, dossier_id):
         return tuple(
             item
@@ -335,9 +338,12 @@ class FakeLedger:
     def device(self, device_id: str) -> Device | None:
         return self._state.devices.get(device_id)
 
-    def outbox(self, reader: str, limit: int = 0, *, withheld: bool = False) -> tuple[OutboxRow, ...]:
+    def outbox(
+        self, reader: str, limit: int = 0, *, withheld: bool = False, soorten: Sequence[str] = ()
+    ) -> tuple[OutboxRow, ...]:
         order = {OpKind.WITHDRAW: 0, OpKind.CONSENT: 1}
         rows = [row for row in self._state.outbox if row.reader == reader and (withheld or not row.reden)]
+        rows = [row for row in rows if not soorten or row.op.soort in soorten]
         rows.sort(key=lambda row: order.get(row.op.kind, 2))
         return tuple(rows[:limit] if limit else rows)
 
@@ -654,9 +660,10 @@ class FakeLedger:
         for reader in readers:
             self._state.outbox.append(OutboxRow(op=op, reader=reader, created_op=self._store.clock.now()))
 
-    def requeue(self, dossier_id: str) -> None:
+    def requeue(self, dossier_id: str = "") -> None:
         self._state.outbox = [
-            replace(row, reden="") if row.op.dossier_id == dossier_id else row for row in self._state.outbox
+            replace(row, reden="") if dossier_id in ("", row.op.dossier_id) else row
+            for row in self._state.outbox
         ]
 
     def note_round(self, at: datetime, *, success: bool, detail: str = "") -> None:
