@@ -35,6 +35,9 @@ _SCREENS = {
     "lijn": "Stap op de doorgaande lijn",
     "stap": "Stap bij een signaal",
     "taak": "Taak",
+    "doel": "Doel van het plan",
+    "plan-kader": "Sterke kanten en wensen",
+    "plan-tekenen": "Tekenen van het plan",
 }
 
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from ui.navigation import Destination, Navigator
 from ui.session import Session
 
-SUBJECTS = ("dossiers", "contacten", "signaleringen", "toestemmingen", "gemeente", "profiel")
+SUBJECTS = ("dossiers", "plannen", "contacten", "signaleringen", "toestemmingen", "gemeente", "profiel")
 """Modules in the order in which their entries stand in the rail."""
 
 

@@ -24,8 +24,11 @@ _PAGES = {
     "taak": "dossier",
     "lijn": "lijn",
     "stap": "signaal",
+    "doel": "doel",
+    "plan-kader": "plan-kader",
+    "plan-tekenen": "plan-tekenen",
 }
-_FURTHER = {"contact": "vervangt", "checklist": "code", "lijn": "stap", "stap": "signaal"}
+_FURTHER = {"contact": "vervangt", "checklist": "code", "lijn": "stap", "stap": "signaal", "doel": "doel"}
 
 
 def client_key(dossier_id: str) -> str:

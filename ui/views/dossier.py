@@ -168,6 +168,7 @@ class DossierPage(LivePage):
         buttons = FlowLayout(gap=space.s)
         for name, words, icon in (
             ("checklists", tr("Checklist"), "checklist"),
+            ("plan", tr("Plan"), "plan"),
             ("pvt", tr("PVT"), "pvt"),
             ("toestemming", tr("Toestemming"), "consent"),
             ("overdracht", tr("Overdracht"), "handover"),

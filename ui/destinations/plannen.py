@@ -1,0 +1,56 @@
+"""The plan of a client: its page, a goal, the frame, signing, and the household's overview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from ui.i18n import tr
+from ui.navigation import Destination, Navigator
+from ui.session import Session
+
+
+def destinations(session: Session, navigator: Navigator) -> tuple[Destination, ...]:
+    """Return the places of this subject; pages are imported when they're first gone to."""
+
+    def plan() -> QWidget:
+        from ui.viewmodels.plan import PlanViewModel
+        from ui.views.plan import PlanView
+
+        return PlanView(PlanViewModel(session), navigator)
+
+    def doel() -> QWidget:
+        from ui.viewmodels.doel import DoelViewModel
+        from ui.views.doel import DoelView
+
+        return DoelView(DoelViewModel(session), navigator)
+
+    def kader() -> QWidget:
+        from ui.viewmodels.doel import KaderViewModel
+        from ui.views.doel import KaderView
+
+        return KaderView(KaderViewModel(session), navigator)
+
+    def tekenen() -> QWidget:
+        from ui.viewmodels.plan_tekenen import TekenViewModel
+        from ui.views.plan_tekenen import TekenView
+
+        return TekenView(TekenViewModel(session), navigator)
+
+    def huishouden() -> QWidget:
+        from ui.viewmodels.plan_huishouden import HuishoudenViewModel
+        from ui.views.plan_huishouden import HuishoudenView
+
+        return HuishoudenView(HuishoudenViewModel(session), navigator)
+
+    def inside(key: str, title: str, icon: str, factory: Callable[[], QWidget]) -> Destination:
+        return Destination(key=key, title=title, icon=icon, factory=factory, in_rail=False, under="clienten")
+
+    return (
+        inside("plan", tr("Plan van aanpak"), "plan", plan),
+        inside("doel", tr("Doel"), "plan", doel),
+        inside("plan-kader", tr("Sterke kanten en wensen"), "heart", kader),
+        inside("plan-tekenen", tr("Samen tekenen"), "signature", tekenen),
+        inside("plan-huishouden", tr("Plannen van het huishouden"), "household", huishouden),
+    )
