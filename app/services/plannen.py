@@ -29,7 +29,7 @@ from app.services.kalender import after
 from app.services.veldnamen import VELDEN, value_in_words
 
 DOEL_ONBEKEND = FaultKind(
-    "doel-onbekend", "Dit doel staat niet op dit apparaat.", "Ga terug naar het plan en kies opnieuw."
+    "plandoel-onbekend", "Dit doel staat niet op dit apparaat.", "Ga terug naar het plan en kies opnieuw."
 )
 DOEL_AL_GEWIJZIGD = FaultKind(
     "doel-al-gewijzigd",
