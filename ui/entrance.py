@@ -69,6 +69,12 @@ class Entrance(QObject):
         model.setParent(view)
         self._window.show_alone(view, tr("Inloggen"))
 
+    def show_waiting(self, words: str) -> None:
+        """Show that something is done to the profile while nobody can work in it."""
+        from ui.views.begin import WaitingCard
+
+        self._window.show_alone(WaitingCard(words), tr("Even geduld"))
+
     def _enter(self, opened: Opened) -> None:
         self.entered.emit(opened, "", ("", ""))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.changes import Changes
 from app.faults import Fault
-from app.ports import Clock, Ids, Profile, Rol, Store
+from app.ports import Clock, Ids, Profile, Rol, Store, VerifyReport
 from app.services import concepten, delen, instellingen
+from app.services.controle import Aanleiding
 from ui.destinations import all_destinations
 from ui.entrance import Entrance
 from ui.gate import Gate, Opened
@@ -24,9 +25,13 @@ from ui.session import Session
 from ui.shell import Desk, MainWindow
 from ui.shell.syncfacts import SyncFacts
 from ui.tasks.protocol import Tasks
+from ui.viewmodels.bewaking import Safekeeping
+from ui.viewmodels.veiligheid import check_words
 from ui.widgets.panels import MessageBar
 
 PLACE_DRAFT = "plaats"
+WATCH_MS = 3000
+"""How long the desk stands before checks and backups begin: the first pages must not wait for them."""
 ROUNDS = 3
 """How often a page may ask the store in a row before the place is put back for good."""
 
@@ -59,6 +64,7 @@ class Program(QObject):
         self._opened: Opened | None = None
         self._first_page = ""
         self._notice = ("", "")
+        self.safekeeping: Safekeeping | None = None
         self.entrance = Entrance(gate, window, tasks, clock, ids, self.preferences, self)
         self.entrance.entered.connect(self.enter)
         self._crash_bar: MessageBar | None = None
@@ -111,10 +117,50 @@ class Program(QObject):
             self._opened.transport,
             keyring=self._opened,
             preferences=self.preferences,
+            safekeeping=self._keep_safe(self._opened),
+            rekey=self.rekey,
         )
         self.session.ask(
             lambda store: (_take_place(store), instellingen.lock_minutes(store)), self, self._open_desk
         )
+
+    def _keep_safe(self, opened: Opened) -> Safekeeping:
+        """Watch over the profile as long as it is open, whatever page is shown."""
+        self.safekeeping = keeping = Safekeeping(self.tasks, self.clock, opened, self.window.view)
+        keeping.checked.connect(self._tell_check)
+        keeping.backup_failed.connect(self._tell_backup)
+        return keeping
+
+    def watch(self) -> None:
+        """Check and back up what is due. Called when the desk has stood for a moment: nobody waits for it."""
+        if self.safekeeping is None or self._opened is None or self._opened.read_only:
+            return
+        self.safekeeping.check_if_due(unclean=self._opened.unclean)
+        self.safekeeping.back_up_if_due()
+
+    def _tell_check(self, report: VerifyReport, reason: str) -> None:
+        if not self.window.is_open or not reason:
+            return
+        tone, sentence, _ = check_words(report)
+        if report.ok and reason != Aanleiding.NIET_AFGESLOTEN:
+            return
+        unclean = tr("Het programma stopte de vorige keer plots. Daarom is alles nagekeken.")
+        self.window.notices.add(
+            MessageBar(
+                tone,
+                sentence,
+                detail=unclean if report.ok else "",
+                action=tr("Bekijk"),
+                on_action=lambda: self.window.navigator.go("veiligheid"),
+                closable=True,
+            )
+        )
+
+    def _tell_backup(self, fault: Fault, asked: bool) -> None:
+        if not asked and self.window.is_open:
+            self.window.notices.add(
+                MessageBar("warning", fault.sentence, detail=fault.next_step, closable=True)
+            )
 
     def _open_desk(self, kept: tuple[Place | None, int]) -> None:
         assert self.session is not None
@@ -139,6 +185,8 @@ class Program(QObject):
         if place is not None:
             self._settle(place, ROUNDS)
         self._show_sync()
+        assert self.safekeeping is not None
+        QTimer.singleShot(WATCH_MS, self.safekeeping, self.watch)
 
     def _say_first(self) -> None:
         """Show what is to be known about the profile that was opened, before anything else."""
@@ -171,6 +219,30 @@ class Program(QObject):
 
         assert self.session is not None
         return search_panel(self.session, self.window.navigator)
+
+    # -- another key
+
+    def rekey(self, old: str, new: str, recovery: Sequence[str]) -> None:
+        """Close the profile, give it another key, and open it again at the page about safety."""
+        words = (
+            tr(
+                "Alles heeft een nieuwe sleutel. Gebruik vanaf nu je nieuwe wachtzin en je nieuwe herstelblad."
+            ),
+            tr("Maak een nieuwe reservekopie, en vernietig de oude en het oude blad."),
+        )
+
+        def closed() -> None:
+            self._forget_opened()
+            self.entrance.show_waiting(tr("Je dossiers krijgen een nieuwe sleutel. Even geduld."))
+            self.tasks.slow(
+                lambda: self.gate.rekey(old, new, recovery),
+                self,
+                lambda opened: self.enter(opened, "veiligheid", words),
+                self.entrance.show_unlock,
+            )
+
+        self.window.stack.save_drafts()
+        self.tasks.close(closed)
 
     # -- the calm line
 
@@ -215,14 +287,20 @@ class Program(QObject):
 
     def _leave(self, then: Callable[[], None]) -> None:
         def closed() -> None:
-            if self._opened is not None:
-                self._opened.release()
-            self._opened = None
-            self.session = None
-            self.window.close_desk()
+            self._forget_opened()
             then()
 
         self.tasks.close(closed)
+
+    def _forget_opened(self) -> None:
+        if self._opened is not None:
+            self._opened.release()
+        self._opened = None
+        self.session = None
+        if self.safekeeping is not None:
+            self.safekeeping.deleteLater()
+            self.safekeeping = None
+        self.window.close_desk()
 
     def refuse(self, fault: Fault) -> None:
         """Show a fault that belongs to no page."""

@@ -311,6 +311,7 @@ def _session(seat: Seat) -> Session:
         seat.transport,
         keyring=WindowProfile(world, seat.opened, seat.transport),
         preferences=Preferences(),
+        rekey=lambda *_: None,
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from app.services.backups import Rehearsal, Say, WayIn
     from ui.preferences import Preferences
+    from ui.viewmodels.bewaking import Safekeeping
 
 T = TypeVar("T")
 
@@ -36,12 +37,17 @@ class Keyring(Protocol):
     def versions(self) -> Mapping[str, str]: ...
 
 
+Rekey = Callable[[str, str, Sequence[str]], None]
+"""Takes the wachtzin of now, the new one, and the groups of the new herstelblad."""
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """An unlocked profile as the window knows it: tasks (which own the store), clock, ids, profile, transport.
 
     `along`: whether somebody beside the user reads along. `keyring` and `preferences` are there in the program, for the
-    settings; other pages need neither.
+    settings; other pages need neither. `safekeeping` makes backups and checks in the background, whatever page is
+    shown; `rekey` closes the profile, gives it another key and opens it again.
     """
 
     tasks: Tasks
@@ -52,6 +58,8 @@ class Session:
     along: Meekijken = field(default_factory=Meekijken)
     keyring: Keyring | None = None
     preferences: Preferences | None = None
+    safekeeping: Safekeeping | None = None
+    rekey: Rekey | None = None
 
     def ask(
         self,

@@ -269,6 +269,19 @@ class Herstelblad:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sleutelpapier:
+    """One of the papers of an organisation's key: its number, the mark that all of them bear, and the groups."""
+
+    colofon: Colofon
+    organisatie: str
+    nummer: int
+    aantal: int
+    merk: str
+    vingerafdruk: str
+    groepen: tuple[Codegroep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Uitnodiging:
     """An invitation on paper: the signed invitation as QR text and the fingerprint to read aloud."""
 

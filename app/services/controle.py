@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -20,17 +21,31 @@ class Aanleiding(StrEnum):
     VORIGE_FOUT = "vorige-keer-niet-goed"
 
 
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """When the store was last checked, and how many findings there were."""
+
+    op: datetime
+    bevindingen: int
+
+
+def last(reading: Reading) -> LastCheck | None:
+    """Return the last check, None when there never was one."""
+    kept = reading.setting(CHECK_SETTING)
+    return LastCheck(datetime.fromisoformat(kept["op"]), int(kept["bevindingen"])) if kept else None
+
+
 def due(reading: Reading, now: datetime, *, unclean: bool) -> Aanleiding | None:
     """Return why a check is due, or None. `unclean`: the program before this one ended without closing."""
     if unclean:
         return Aanleiding.NIET_AFGESLOTEN
-    last = reading.setting(CHECK_SETTING)
-    if not last:
+    before = last(reading)
+    if before is None:
         return Aanleiding.NOOIT
-    if last["bevindingen"]:
+    if before.bevindingen:
         return Aanleiding.VORIGE_FOUT
     # A clock that was set back makes a check due as well: its age isn't known then.
-    age = now - datetime.fromisoformat(last["op"])
+    age = now - before.op
     return Aanleiding.WEKELIJKS if not timedelta(0) <= age < CHECK_EVERY else None
 
 

@@ -10,6 +10,7 @@ from app.crypto.escrow import OrganisationSeed, Share
 from app.crypto.identity import DeviceKeys, PublicIdentity, fingerprint, require_same_world
 from app.crypto.kdf import FLOOR_KIB, KdfParams
 from app.crypto.keyslots import SlotType
+from app.ports import Clock, Ids
 from app.services import deposits
 from app.services.vault import KEYS_SETTING, OpenProfile, Safe, with_recovery
 
@@ -42,6 +43,42 @@ def new_papers(*, practice: bool) -> OrganisationPapers:
         finally:
             for share in shares:
                 share.wipe()
+
+
+def fingerprint_of(public: bytes, *, practice: bool) -> str:
+    """Return the fingerprint of an organisation's key, to compare before it is taken over; Faults as `add`."""
+    organisation = PublicIdentity.from_bytes(public)
+    require_same_world(practice, organisation)
+    return fingerprint(organisation)
+
+
+def sheet(
+    papers: OrganisationPapers, number: int, organisatie: str, *, practice: bool, clock: Clock, ids: Ids
+) -> bytes:
+    """Return paper `number` (from 1) of a new organisation key as PDF."""
+    from app.documents import sleutelpapier
+    from app.documents.content import Codegroep, Colofon, Sleutelpapier
+
+    code = papers.papers[number - 1]
+    colofon = Colofon(
+        document_id=ids.new(),
+        classificatie="Geheim: bewaar dit apart van de andere papieren",
+        gemaakt_door=organisatie,
+        gemaakt_op=clock.now(),
+        bewaren="Bewaren zolang de organisatie deze sleutel gebruikt",
+        oefenen=practice,
+    )
+    return sleutelpapier.render(
+        Sleutelpapier(
+            colofon=colofon,
+            organisatie=organisatie,
+            nummer=number,
+            aantal=len(papers.papers),
+            merk=papers.mark,
+            vingerafdruk=papers.fingerprint,
+            groepen=tuple(Codegroep(tekens=part[:-1], controle=part[-1]) for part in code.split("-")),
+        )
+    )
 
 
 def add(opened: OpenProfile, passphrase: str, public: bytes, *, floor_kib: int = FLOOR_KIB) -> str:

@@ -8,7 +8,16 @@ from importlib.util import find_spec
 from ui.navigation import Destination, Navigator
 from ui.session import Session
 
-SUBJECTS = ("dossiers", "plannen", "contacten", "signaleringen", "toestemmingen", "gemeente", "profiel")
+SUBJECTS = (
+    "dossiers",
+    "plannen",
+    "contacten",
+    "signaleringen",
+    "toestemmingen",
+    "gemeente",
+    "veiligheid",
+    "profiel",
+)
 """Modules in the order in which their entries stand in the rail."""
 
 

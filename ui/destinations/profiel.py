@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QWidget
 
 from ui.i18n import tr
@@ -32,35 +30,7 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return OverView(OverViewModel(session))
 
-    def wachtzin() -> QWidget:
-        from ui.viewmodels.sleutels import ChangePassphraseViewModel
-        from ui.views.sleutels import KeysPage, PassphraseForm
-
-        finished = tr("Je wachtzin is gewijzigd. De oude werkt niet meer.")
-        return KeysPage(
-            tr("Wachtzin wijzigen"),
-            lambda: PassphraseForm(ChangePassphraseViewModel(session)),
-            finished,
-            navigator,
-        )
-
-    def herstelblad() -> QWidget:
-        from ui.viewmodels.sleutels import NewSheetViewModel
-        from ui.views.sleutels import KeysPage, SheetForm
-
-        finished = tr("Je nieuwe herstelblad werkt. Gooi het oude weg.")
-        return KeysPage(
-            tr("Nieuw herstelblad"), lambda: SheetForm(NewSheetViewModel(session)), finished, navigator
-        )
-
-    def under(key: str, title: str, icon: str, factory: Callable[[], QWidget]) -> Destination:
-        return Destination(
-            key=key, title=title, icon=icon, factory=factory, in_rail=False, under="instellingen"
-        )
-
     return (
-        under("wachtzin-wijzigen", tr("Wachtzin wijzigen"), "key", wachtzin),
-        under("herstelblad", tr("Nieuw herstelblad"), "print", herstelblad),
         Destination(
             key="instellingen",
             title=tr("Instellingen"),

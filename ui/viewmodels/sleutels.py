@@ -1,10 +1,11 @@
-"""Changing the ways into the opened profile: another wachtzin, another herstelblad. Both ask the wachtzin of now."""
+"""Changing the ways into the opened profile. Each asks the wachtzin of now: who finds it open can't do any of it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
 from app.faults import Fault
+from app.services import wachtzinnen
 from ui.i18n import tr
 from ui.session import Session
 from ui.viewmodels.herstelblad import RecoverySheet
@@ -96,3 +97,62 @@ class NewSheetViewModel(KeysViewModel):
         keyring = self.session.keyring
         assert keyring is not None
         keyring.add_recovery(self.now, self.blad.groups)
+
+
+class RemoveSheetViewModel(KeysViewModel):
+    """The herstelblad opens nothing any more, and there is no new one."""
+
+    def work(self) -> None:
+        keyring = self.session.keyring
+        assert keyring is not None
+        keyring.remove_recovery(self.now)
+
+
+class TravelViewModel(KeysViewModel):
+    """The wachtzin opens nothing until the herstelblad or the organisation gives a new one."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(session, parent)
+        keyring = session.keyring
+        ways = keyring.ways_in() if keyring is not None else frozenset()
+        self.on = bool(ways) and "wachtzin" not in ways
+
+    def work(self) -> None:
+        keyring = self.session.keyring
+        assert keyring is not None
+        keyring.travel_on(self.now)
+
+
+class RekeyViewModel(KeysViewModel):
+    """Another key for everything, because somebody knows a way in: with another wachtzin and another herstelblad.
+
+    Here only the wachtzin of now is proven; the profile has to be closed for the rest, so the session does that.
+    """
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(session, parent)
+        profile = session.profile
+        self.wachtzin = NewPassphrase(demanding=not profile.practice, parent=self)
+        self.wachtzin.known = (profile.naam, profile.organisatie)
+        self.blad = RecoverySheet(session.tasks, session.clock, session.ids, parent=self)
+        self.blad.describe(profile.naam, profile.organisatie, practice=profile.practice)
+
+    def check(self) -> dict[str, str]:
+        errors = {**super().check(), **self.wachtzin.check(), **self.blad.check()}
+        if not errors and wachtzinnen.same(self.now, self.wachtzin.passphrase):
+            errors["eigen"] = tr("Dit is dezelfde wachtzin. Kies een andere.")
+        return errors
+
+    def work(self) -> None:
+        keyring = self.session.keyring
+        assert keyring is not None
+        keyring.prove(self.now)
+
+    def _succeeded(self, _: object) -> None:
+        old, new, groups = self.now, self.wachtzin.passphrase, self.blad.groups
+        self.now = ""
+        self._busy(False)
+        self.wachtzin.forget()
+        self.blad.forget()
+        if self.session.rekey is not None:
+            self.session.rekey(old, new, groups)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from app.domain.signalen import Signaalstand
 from app.ports import BatchStand, SignalRow, Store
-from app.services import vandaag
+from app.services import kopieplan, vandaag
 from app.services.signaleringen import OverdueSignal
 from app.services.vandaag import DraftLine, Vandaag, VandaagCoordinator
 from ui.i18n import apart, counted, long_day, relative_moment, short_day, tr
@@ -18,6 +18,7 @@ from ui.viewmodels.drafts import draft_lines
 from ui.viewmodels.lines import Line, deadline_line
 from ui.viewmodels.live import LiveViewModel
 from ui.viewmodels.taken import TaskCommands, TaskFacts, task_facts
+from ui.viewmodels.veiligheid import backup_reminder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +36,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartFacts:
-    """Everything of the start screen. `decisions` is a sentence when a person has to choose, else empty."""
+    """Everything of the start screen. `decisions` is a sentence when a person has to choose, else empty.
+
+    `backup` is one when it is time for a reservekopie.
+    """
 
     subtitle: str
     sections: tuple[Section, ...]
     tasks: tuple[TaskFacts, ...] = ()
     decisions: str = ""
     clients: int = 0
+    backup: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -60,8 +65,18 @@ class VandaagViewModel(LiveViewModel[StartFacts]):
         clock = self.session.clock
         now = clock.now()
         if self.for_coordinator:
-            return lambda store: coordinator_facts(vandaag.for_coordinator(store, clock), now)
-        return lambda store: volunteer_facts(vandaag.for_volunteer(store, clock), now)
+            return lambda store: _reminded(
+                coordinator_facts(vandaag.for_coordinator(store, clock), now), store, now
+            )
+        return lambda store: _reminded(volunteer_facts(vandaag.for_volunteer(store, clock), now), store, now)
+
+
+def _reminded(facts: StartFacts, store: Store, now: datetime) -> StartFacts:
+    """Add that it is time for a backup; in the practice world nothing would be lost."""
+    if store.profile.practice:
+        return facts
+    with store.read() as reading:
+        return replace(facts, backup=backup_reminder(kopieplan.stand(reading, now), facts.clients))
 
 
 def volunteer_facts(view: Vandaag, now: datetime) -> StartFacts:

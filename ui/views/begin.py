@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from ui import theme
 from ui.i18n import tr
@@ -145,3 +145,28 @@ def profiles_card(
         rows,
         [(tr("Nieuw profiel"), "plus", make), (tr("Reservekopie terugzetten"), "undo", restore)],
     )
+
+
+class WaitingCard(QWidget):
+    """One sentence and a bar, while something is done that takes a while."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        space = theme.current().spacing
+        card = QFrame()
+        card.setObjectName("card")
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(words)
+        card.setLayout(
+            column(
+                label(words, "lead"), bar, gap=space.l, margins=(space.xxl, space.xxl, space.xxl, space.xxl)
+            )
+        )
+        middle = row(None, gap=0)
+        middle.addWidget(card, 4)
+        middle.addStretch(1)
+        self.setLayout(column(None, middle, None, gap=0, margins=(space.l, space.l, space.l, space.l)))

@@ -1,8 +1,8 @@
-"""Pages under the settings: another wachtzin, another herstelblad. Each visit begins with an empty page."""
+"""Pages about the ways in: another wachtzin, another herstelblad, another key, travel. Each visit begins empty."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
@@ -11,15 +11,22 @@ from app.faults import Fault
 from ui import theme
 from ui.i18n import tr
 from ui.navigation import Navigator
-from ui.viewmodels.sleutels import ChangePassphraseViewModel, KeysViewModel, NewSheetViewModel
+from ui.viewmodels.sleutels import (
+    ChangePassphraseViewModel,
+    KeysViewModel,
+    NewSheetViewModel,
+    RekeyViewModel,
+    TravelViewModel,
+)
 from ui.views.herstelblad import SheetPanel
 from ui.views.nieuwe_wachtzin import PassphraseChooser
+from ui.views.stappen import bullets
 from ui.widgets.buttons import Button
 from ui.widgets.form import Field, Form
 from ui.widgets.inputs import PassphraseField
 from ui.widgets.layouts import clear, column, row
 from ui.widgets.page import Page
-from ui.widgets.panels import MessageBar
+from ui.widgets.panels import Card, MessageBar
 from ui.widgets.text import label
 
 
@@ -93,6 +100,77 @@ class SheetForm(KeysForm):
         self.now.submitted.connect(model.submit)
 
 
+class PlainForm(KeysForm):
+    """A few honest sentences, then the wachtzin of now."""
+
+    def __init__(self, model: KeysViewModel, button: str, lead: str, points: Sequence[str] = ()) -> None:
+        super().__init__(model, button, lead)
+        if points:
+            self.middle.addWidget(bullets(*points, icon="info"))
+            self.middle.addSpacing(theme.current().spacing.s)
+        self.middle.addWidget(self.now_field)
+        self.now.submitted.connect(model.submit)
+
+
+def travel_form(model: TravelViewModel) -> KeysForm:
+    """Return the form that begins travel mode, or what to do when it is on."""
+    if model.on:
+        made = PlainForm(
+            model,
+            tr("Reisstand aanzetten"),
+            tr("De reisstand is aan. Zo zet je hem uit:"),
+            (
+                tr("Ga op slot, met Ctrl+L."),
+                tr("Kies “Wachtzin vergeten?” en typ de code van je herstelblad over."),
+                tr("Kies een nieuwe wachtzin. De oude opent niets meer."),
+            ),
+        )
+        made.now_field.hide()
+        made.button.hide()
+        return made
+    return PlainForm(
+        model,
+        tr("Reisstand aanzetten"),
+        tr(
+            "Ga je ergens heen waar iemand je kan dwingen om je computer te openen? Zet dan de reisstand aan."
+        ),
+        (
+            tr("Je wachtzin opent dit profiel daarna niet meer. Ook jij kunt er onderweg niet bij."),
+            tr("Alleen je herstelblad of je organisatie opent het weer. Laat het blad dus thuis."),
+            tr("Neem geen oude reservekopieën mee. Die gaan nog open met je wachtzin."),
+            tr("De reisstand verbergt het programma niet. Wie je computer bekijkt, ziet dat het er staat."),
+            tr("Het profiel gaat dicht zodra je op slot gaat. Doe dat dus meteen."),
+        ),
+    )
+
+
+class RekeyForm(KeysForm):
+    """The wachtzin of now, a new one, a new sheet; then everything gets another key."""
+
+    def __init__(self, model: RekeyViewModel) -> None:
+        lead = tr(
+            "Je dossiers krijgen een nieuwe sleutel. De oude wachtzin en het oude blad openen niets meer."
+        )
+        super().__init__(model, tr("Alles een nieuwe sleutel geven"), lead)
+        self.chooser = PassphraseChooser(model.wachtzin, self.form)
+        self.sheet = SheetPanel(model.blad, self.form)
+        first = Card(tr("1. Een nieuwe wachtzin")).add(self.now_field, self.chooser)
+        second = Card(tr("2. Een nieuw herstelblad")).add(self.sheet)
+        self.middle.addWidget(first)
+        self.middle.addWidget(second)
+        self.middle.addWidget(
+            bullets(
+                tr("Het programma gaat even dicht en opent daarna vanzelf."),
+                tr("Oude reservekopieën gaan nog open met de oude wachtzin. Vernietig die."),
+                tr("Een kopie die iemand al heeft gemaakt, kun je niet terughalen."),
+                icon="info",
+            )
+        )
+        self.chooser.again.submitted.connect(self.sheet.print.setFocus)
+        self.sheet.groups[0].returnPressed.connect(self.sheet.groups[1].setFocus)
+        self.sheet.groups[1].returnPressed.connect(model.submit)
+
+
 class KeysPage(Page):
     """Makes a new form at each visit, so that no code or wachtzin of an earlier one is still there."""
 
@@ -124,8 +202,8 @@ class KeysPage(Page):
         self.bar.show_message(
             "success",
             self._finished,
-            action=tr("Naar Instellingen"),
-            on_action=lambda: self._navigator.go("instellingen"),
+            action=tr("Naar Veiligheid"),
+            on_action=lambda: self._navigator.go("veiligheid"),
         )
         self.bar.show()
         self.bar.action_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -166,19 +166,19 @@ class StepsView(QWidget):
         self.scroller.ensureWidgetVisible(self.trouble)
 
 
-def bullets(*sentences: str) -> QWidget:
-    """Return short points under each other, each with a tick."""
+def bullets(*sentences: str, icon: str = "check") -> QWidget:
+    """Return short points under each other, each with a tick, or with another icon where a tick would cheer."""
     space = theme.current().spacing
     holder = QWidget()
-    lines: Sequence[QWidget] = [_point(sentence) for sentence in sentences]
+    lines: Sequence[QWidget] = [_point(sentence, icon) for sentence in sentences]
     holder.setLayout(column(*lines, gap=space.s))
     return holder
 
 
-def _point(sentence: str) -> QWidget:
+def _point(sentence: str, icon: str) -> QWidget:
     made = QWidget()
     line = row(gap=theme.current().spacing.s)
-    line.addWidget(Icon("check", "accent"), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(Icon(icon, "accent"), 0, Qt.AlignmentFlag.AlignTop)
     line.addWidget(label(sentence), 1)
     made.setLayout(line)
     return made

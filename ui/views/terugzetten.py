@@ -59,6 +59,7 @@ class ProofPanel(StepPanel):
         self.warning = bullets(
             tr("Wat je na de reservekopie deed, staat er niet in."),
             tr("Gebruik het oude profiel daarna niet meer."),
+            icon="info",
         )
         self.beside = label(
             tr("Er staat al een profiel op deze computer. De reservekopie komt ernaast."), "muted"

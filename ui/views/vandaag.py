@@ -91,6 +91,7 @@ class VandaagView(LivePage):
         super().__init__(model, navigator, tr("Vandaag"), wide=True)
         self.columns = TwoColumns()
         self.decisions = MessageBar("info", "")
+        self.backup = MessageBar("warning", "")
         self.cards: dict[str, SectionCard] = {}
         self.tasks_card = Card(tr("Taken"), icon="task")
         self.tasks = TaskRows(model.tasks, self, compact=True)
@@ -101,6 +102,7 @@ class VandaagView(LivePage):
         self.tasks_card.body.setSpacing(theme.current().spacing.s)
         self.empty = self._make_empty()
         self.shown_column.addWidget(self.decisions)
+        self.shown_column.addWidget(self.backup)
         self.shown_column.addWidget(self.empty)
         self.shown_column.addWidget(self.columns)
         self.shown_column.addStretch(1)
@@ -121,6 +123,7 @@ class VandaagView(LivePage):
         assert facts is not None
         self.set_title(tr("Vandaag"), facts.subtitle)
         self._show_decisions(facts.decisions)
+        self._show_backup(facts.backup)
         self._show_sections(facts.sections)
         self._show_tasks(facts.tasks)
         if facts.is_empty:
@@ -137,6 +140,17 @@ class VandaagView(LivePage):
                 words,
                 action=tr("Bekijk") if way else "",
                 on_action=(lambda: self.navigator.go(way)) if way else None,
+            )
+
+    def _show_backup(self, words: str) -> None:
+        self.backup.setVisible(bool(words))
+        if words:
+            there = self.navigator.has("veiligheid")
+            self.backup.show_message(
+                "warning",
+                words,
+                action=tr("Reservekopie maken") if there else "",
+                on_action=(lambda: self.navigator.go("veiligheid")) if there else None,
             )
 
     def _show_sections(self, sections: tuple[Section, ...]) -> None:

@@ -129,3 +129,13 @@ class FlowLayout(QLayout):
             x += size.width() + self.spacing()
             line = max(line, size.height())
         return y + line
+
+
+def flow(*parts: QWidget) -> QWidget:
+    """Return a widget that holds parts beside each other, on the next line where there is no room."""
+    made = QWidget()
+    line = FlowLayout()
+    for part in parts:
+        line.addWidget(part)
+    made.setLayout(line)
+    return made

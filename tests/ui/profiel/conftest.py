@@ -17,7 +17,7 @@ from app.services.vault import NewProfile
 from app.wiring.gate import WindowProfile
 from tests.ui.walk import flush_deleted
 from tests.worlds import CountingIds, HandClock
-from ui.destinations import profiel
+from ui.destinations import profiel, veiligheid
 from ui.navigation import Destination
 from ui.preferences import Preferences
 from ui.session import Session
@@ -37,6 +37,8 @@ class Bureau:
     folder: Path
     preferences: Preferences
     opened: WindowProfile
+    clock: HandClock
+    rekeyed: list[tuple[Any, ...]]
 
     def go(self, name: str, **params: str) -> Any:
         self.window.navigator.go(name, **params)
@@ -71,6 +73,7 @@ def bureau(
     opened = WindowProfile(world, profile, wiring.open_transport(world, profile))
     looks = Preferences(tmp_path / "profiel")
     looks.mode = "licht"
+    rekeyed: list[tuple[Any, ...]] = []
     session = Session(
         ImmediateTasks(profile.store),
         clock,
@@ -79,17 +82,19 @@ def bureau(
         opened.transport,
         keyring=opened,
         preferences=looks,
+        rekey=lambda *words: rekeyed.append(words),
     )
     window = MainWindow(clock)
     qtbot.addWidget(window)
     home = Destination(key="vandaag", title="Vandaag", icon="home", factory=lambda: _page())
-    places = [home, *profiel.destinations(session, window.navigator)]
+    places = [home, *veiligheid.destinations(session, window.navigator)]
+    places += profiel.destinations(session, window.navigator)
     window.open_desk(Desk(name="Ans Vermeer", role="Vrijwilliger", destinations=places, help="hulp"))
     window.resize(1280, 720)
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
-    yield Bureau(window, tmp_path / "profiel", looks, opened)
+    yield Bureau(window, tmp_path / "profiel", looks, opened, clock, rekeyed)
     window.close_desk()
     flush_deleted()
     profile.close()

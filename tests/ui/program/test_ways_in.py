@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app import wiring
+from app.faults import Fault
 from app.ports import ClientFilter, Rol
 from app.services import backups, escrow, vault
 from app.services.vault import NewProfile
@@ -422,3 +423,59 @@ def test_every_page_of_help_names_its_controls_and_cuts_nothing_off(
         settle(view)
         assert unnamed(view) == []
         assert cut_off(view) == []
+
+
+# Somebody knows the wachtzin
+
+
+def test_everything_gets_another_key_and_opens_again_at_safety(
+    house: House, qtbot: QtBot, sheet: tuple[str, ...]
+) -> None:
+    program = house.start()
+    qtbot.keyClicks(alone(program).passphrase.line, WACHTZIN)
+    press(qtbot, alone(program).button)
+    house.opened(program)
+    before = (house.folder / "dossiers.db").read_bytes()[:16]
+    program.window.navigator.go("nieuwe-sleutel")
+    form = house.page(program).inner
+    new = str(form.chooser.words.text())
+    qtbot.keyClicks(form.now.line, WACHTZIN)
+    qtbot.keyClicks(form.chooser.again.line, new)
+    blad = form.model.blad
+    groups = blad.groups
+    for line, number in zip(form.sheet.groups, blad.asked, strict=True):
+        qtbot.keyClicks(line, groups[number - 1])
+    press(qtbot, form.button)
+    qtbot.waitUntil(lambda: not program.window.is_open)
+    house.opened(program)
+    assert program.window.navigator.current.name == "veiligheid"  # type: ignore[union-attr]
+    assert any("nieuwe sleutel" in bar.text for bar in program.window.notices.bars())
+    assert clients(program) == [CLIENT]
+    program.window.lock()
+    qtbot.waitUntil(lambda: not program.window.is_open)
+    assert (house.folder / "dossiers.db").read_bytes()[:16] != before
+    world = wiring.World(clock=house.clock)
+    wiring.unlock(world, house.folder, new).close()
+    wiring.check_recovery(world, house.folder, "-".join(groups))
+    for old in (
+        lambda: wiring.unlock(world, house.folder, WACHTZIN),
+        lambda: wiring.check_recovery(world, house.folder, "-".join(sheet)),
+    ):
+        with pytest.raises(Fault):
+            old()
+
+
+def test_after_a_program_that_stopped_suddenly_everything_is_checked_and_said(
+    house: House, qtbot: QtBot, sheet: tuple[str, ...]
+) -> None:
+    (house.folder / "niet-afgesloten").touch()
+    program = house.start()
+    qtbot.keyClicks(alone(program).passphrase.line, WACHTZIN)
+    press(qtbot, alone(program).button)
+    house.opened(program)
+    program.watch()
+    qtbot.waitUntil(lambda: any("plots" in bar.text for bar in program.window.notices.bars()))
+    bar = next(bar for bar in program.window.notices.bars() if "plots" in bar.text)
+    assert "Alles klopt" in bar.text
+    press(qtbot, bar.action_button)
+    assert program.window.navigator.current.name == "veiligheid"  # type: ignore[union-attr]
