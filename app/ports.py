@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -267,7 +267,8 @@ class DeviceStatus(StrEnum):
 class Device:
     """The other side: on the register each device, on a device the register. `identity` is PublicIdentity bytes.
 
-    `stream` is the stream that this side writes to it, `their_stream` the one that it writes to us.
+    `stream` is the stream that this side writes to it, `their_stream` the one that it writes to us. `inventory` is what
+    its last batch said, signed, that it held. `wipe`: "", "gevraagd" or "bevestigd"; the last only by its own word.
     """
 
     device_id: str
@@ -279,6 +280,10 @@ class Device:
     their_stream: str
     admitted_op: datetime | None = None
     last_seen: datetime | None = None
+    revoked_op: datetime | None = None
+    wipe: str = ""
+    wiped_op: datetime | None = None
+    inventory: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -473,6 +478,11 @@ class LedgerReading(Protocol):
         """Return the devices that hold a dossier (register); empty when nobody does yet."""
 
     def facts(self) -> SyncFacts: ...
+    def was_sealed(self, reader: str, epoch: int, seq: int) -> bool:
+        """Return whether we sealed a batch under this number for a reader, receipted or not."""
+
+    def unconfirmed_records(self) -> frozenset[str]:
+        """Return the records with a change that waits, is under way, or was not taken over; not what stays here."""
 
 
 class Ledger(LedgerReading, Protocol):
@@ -482,6 +492,21 @@ class Ledger(LedgerReading, Protocol):
     def add_to_caseload(self, device_id: str, dossier_id: str) -> None: ...
     def queue_organisation(self, reader: str) -> None:
         """Queue everything that is the organisation's own for a device that was just admitted (register)."""
+    def remove_from_caseload(self, device_id: str, dossier_id: str) -> None: ...
+    def offer_again(self, reader: str, dossier_ids: Collection[str] | None = None) -> int:
+        """Queue everything that may ever travel of these dossiers (None: all) for a reader; return how many ops.
+
+        What waits already isn't doubled. Ops that were received but never answered count as lost: this replaces them.
+        """
+
+    def raise_revs(self, by: int) -> None:
+        """Lift every record's revision, as a register that was put back must: its next ones are then new to all."""
+
+    def erase_dossier(self, dossier_id: str, *, grond: str) -> int:
+        """Remove a dossier with its drafts and whatever of it waited or was sent; return how many records it had."""
+
+    def erase_everything(self, *, grond: str) -> int:
+        """Remove every dossier, draft and incoming file. Sealed batches, keys, settings and the log stay."""
 
     def put_stream_out(self, stream: StreamOut) -> None: ...
     def seal(

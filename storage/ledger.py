@@ -14,7 +14,7 @@ from app.domain.ops import Op, OpResult
 from app.domain.records import Record, from_fields, with_fields
 from app.ports import BatchIn, Conflict, Device, StreamIn
 from storage.codec import in_chunks, maybe_moment, to_json, to_moment
-from storage.ledger_sending import SendingLedger
+from storage.ledger_moving import MovingLedger
 from storage.tables import (
     apart,
     apparaat,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ROUNDS_KEPT = 500
 
 
-class SqlLedger(SendingLedger):
+class SqlLedger(MovingLedger):
     """Writes on the ledger, inside one unit of work."""
 
     def __init__(self, uow: SqlUnitOfWork) -> None:
@@ -48,6 +48,10 @@ class SqlLedger(SendingLedger):
             "their_stream": device.their_stream,
             "admitted_op": maybe_moment(device.admitted_op),
             "last_seen": maybe_moment(device.last_seen),
+            "ingetrokken_op": maybe_moment(device.revoked_op),
+            "wissen": device.wipe,
+            "gewist_op": maybe_moment(device.wiped_op),
+            "inventaris": to_json(device.inventory),
         }
         done = self._connection.execute(
             update(apparaat).where(apparaat.c.device_id == device.device_id).values(values)

@@ -222,6 +222,22 @@ class SqlLedgerReading:
             last_success=read_moment(success),
         )
 
+    def was_sealed(self, reader: str, epoch: int, seq: int) -> bool:
+        query = select(batch_uit.c.seq).where(
+            batch_uit.c.reader == reader, batch_uit.c.epoch == epoch, batch_uit.c.seq == seq
+        )
+        return self._connection.execute(query).first() is not None
+
+    def unconfirmed_records(self) -> frozenset[str]:
+        self._before_query()
+        found = set(
+            self._connection.execute(select(outbox.c.record_id).where(outbox.c.reden == "")).scalars()
+        )
+        settled = [Deelstand.VERWERKT.value, Deelstand.BESLUIT_NODIG.value]
+        open_ops = select(verzonden_op.c.record_id).where(verzonden_op.c.stand.not_in(settled))
+        found.update(self._connection.execute(open_ops).scalars())
+        return frozenset(found)
+
     def _count(self, table: Any, condition: Any) -> int:
         return int(
             self._connection.execute(select(func.count()).select_from(table).where(condition)).scalar_one()
@@ -239,6 +255,10 @@ def _device(row: Any) -> Device:
         their_stream=row.their_stream,
         admitted_op=read_moment(row.admitted_op),
         last_seen=read_moment(row.last_seen),
+        revoked_op=read_moment(row.ingetrokken_op),
+        wipe=row.wissen,
+        wiped_op=read_moment(row.gewist_op),
+        inventory=from_json(row.inventaris),
     )
 
 

@@ -139,6 +139,10 @@ apparaat = Table(
     Column("their_stream", Text, nullable=False),
     Column("admitted_op", Text),
     Column("last_seen", Text),
+    Column("ingetrokken_op", Text),
+    Column("wissen", Text, nullable=False, server_default=""),
+    Column("gewist_op", Text),
+    Column("inventaris", Text, nullable=False, server_default="{}"),
 )
 
 toewijzing = Table(

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import msgspec
 
 from app.ports import BatchStand, Reading, StreamIn, UnitOfWork
-from sync import batches
+from sync import batches, notices
 from sync.party import Peer, stream_out
 
 MAX_EPOCHS = 8
@@ -35,7 +35,10 @@ class _WireAck(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class EpochTrouble:
-    """Why we must go on in a new epoch: `terug` (we are behind our own stream) or `vork` (two copies of us)."""
+    """Why we must go on in a new epoch.
+
+    `terug` (we are behind our own stream), `vork` (two copies of us), or `opnieuw` (the reader lost what it had).
+    """
 
     reden: str
     above: int
@@ -113,8 +116,13 @@ REPAIRABLE = frozenset({"batch_beschadigd", "batch_te_groot"})
 """Reasons why a file under a sound name may become sound when its writer puts it again."""
 
 
-def believe(uow: UnitOfWork, peer: Peer, ack: object, at: datetime) -> EpochTrouble | None:
-    """Take over a signed acknowledgement of our stream; say so when it shows that we are behind or doubled."""
+def believe(
+    uow: UnitOfWork, peer: Peer, ack: object, at: datetime, *, newest: bool = True
+) -> EpochTrouble | None:
+    """Take over a signed acknowledgement of our stream; say so when it shows that we are behind or doubled.
+
+    In the `newest` batch of the peer, having less than it had before shows that the peer was put back in time.
+    """
     try:
         said = msgspec.convert(ack, _WireAck)
     except msgspec.ValidationError:
@@ -132,7 +140,29 @@ def believe(uow: UnitOfWork, peer: Peer, ack: object, at: datetime) -> EpochTrou
             trouble = EpochTrouble("vork", max(top, ours.epoch))
         else:
             uow.ledger.mark_acked(peer.reader, epoch, contiguous, beyond, at)
+            notices.acknowledged(uow, peer.reader, epoch, contiguous, beyond)
+    has = next((contiguous for epoch, contiguous, *_ in said.epochs if epoch == ours.epoch), 0)
+    if trouble is None and newest and has < ours.acked:
+        trouble = EpochTrouble(AFRESH, max(top, ours.epoch))
     return trouble
+
+
+AFRESH = "opnieuw"
+"""The reason of an epoch in which everything is offered again, because the reader lost what we no longer keep."""
+
+
+def start_afresh(uow: UnitOfWork, peer: Peer, epoch: int) -> None:
+    """Say from now on, in every header, that whatever came before this epoch needn't be waited for."""
+    uow.put_setting(_afresh(peer), epoch)
+
+
+def afresh_from(reading: Reading, peer: Peer) -> int:
+    """Return the epoch in which we began afresh; 0 when we never did."""
+    return int(reading.setting(_afresh(peer)) or 0)
+
+
+def _afresh(peer: Peer) -> str:
+    return f"sync.begin.{peer.reader}"
 
 
 def note_trouble(uow: UnitOfWork, peer: Peer, trouble: EpochTrouble) -> None:

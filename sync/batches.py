@@ -31,7 +31,8 @@ READER_VERSION = 1
 KIND_OPS = "ops"
 KIND_WITHDRAWAL = "intrekking"
 KIND_ACK = "ontvangst"
-KINDS = (KIND_OPS, KIND_WITHDRAWAL, KIND_ACK)
+KIND_NOTICE = "bericht"
+KINDS = (KIND_OPS, KIND_WITHDRAWAL, KIND_ACK, KIND_NOTICE)
 
 MAX_OPS = 200
 MAX_RESULTS = 2_000
@@ -46,6 +47,8 @@ MAX_TEXT = 100_000
 MAX_DETAIL = 4_096
 MAX_AGAIN = 200
 MAX_AFTER = 100
+MAX_NOTICES = 20
+MAX_NOTICE = 48 * 1024
 
 _Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")]
 _Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,63}\Z")]
@@ -79,6 +82,21 @@ class _WireResult(msgspec.Struct):
     detail: dict[str, Any] = {}
 
 
+class _WireNotice(msgspec.Struct):
+    id: _Id
+    type: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{0,31}\Z")]
+    data: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A short message of one side to the other, beside the ops."""
+
+    id: str
+    type: str
+    data: Mapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedOp:
     """One op as it came: `op` when it can be judged, else `reden` (`onleesbaar`, or `update_nodig`: hold it)."""
@@ -98,11 +116,12 @@ class ParsedOp:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a batch says: ops, results on our ops, and the numbers (epoch, seq) that the sender wants again."""
+    """What a batch says: ops, results on our ops, the numbers (epoch, seq) that the sender wants again, and notices."""
 
     ops: tuple[ParsedOp, ...] = ()
     results: tuple[OpResult, ...] = ()
     again: tuple[tuple[int, int], ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 _RECEIPT_STATES = frozenset(
@@ -134,16 +153,20 @@ class Piece:
 
 
 def encode(
-    ops: Iterable[Piece], results: Iterable[Piece] = (), again: Iterable[tuple[int, int]] = ()
+    ops: Iterable[Piece],
+    results: Iterable[Piece] = (),
+    again: Iterable[tuple[int, int]] = (),
+    notices: Iterable[Notice] = (),
 ) -> bytes:
     """Return the canonical JSON body of pieces that were weighed one by one."""
-    return canonical.join(
-        {
-            "again": [canonical.encode(list(item)) for item in again],
-            "ops": [piece.data for piece in ops],
-            "results": [piece.data for piece in results],
-        }
-    )
+    body = {
+        "again": [canonical.encode(list(item)) for item in again],
+        "ops": [piece.data for piece in ops],
+        "results": [piece.data for piece in results],
+    }
+    if said := [canonical.encode({"id": n.id, "type": n.type, "data": dict(n.data)}) for n in notices]:
+        body["notices"] = said
+    return canonical.join(body)
 
 
 def op_to_wire(op: Op) -> dict[str, Any]:
@@ -220,6 +243,7 @@ def parse(value: object, size: int) -> Body:
         ops=tuple(parse_op(item) for item in ops),
         results=tuple(found for item in results if (found := _parse_result(item)) is not None),
         again=_parse_again(_list(value, "again", MAX_AGAIN)),
+        notices=_parse_notices(_list(value, "notices", MAX_NOTICES)),
     )
 
 
@@ -235,6 +259,19 @@ def _parse_again(items: Sequence[Any]) -> tuple[tuple[int, int], ...]:
         return tuple(msgspec.convert(items, list[tuple[_Count, _Count]]))
     except msgspec.ValidationError:
         raise Fault(BATCH_VORM, wat="again") from None
+
+
+def _parse_notices(items: Sequence[Any]) -> tuple[Notice, ...]:
+    """Return the notices that can be read; a malformed one changes nothing, and spoils no other."""
+    found = []
+    for item in items:
+        try:
+            wire = msgspec.convert(item, _WireNotice)
+        except msgspec.ValidationError:
+            continue
+        if len(msgspec.json.encode(wire.data)) <= MAX_NOTICE:
+            found.append(Notice(wire.id, wire.type, wire.data))
+    return tuple(found)
 
 
 def _parse_result(item: object) -> OpResult | None:

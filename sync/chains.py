@@ -94,6 +94,21 @@ def close_before(ledger: Ledger, first: BatchIn) -> None:
             ledger.put_stream_in(replace(state, closed=True))
 
 
+def close_all_before(ledger: Ledger, stream: str, epoch: int) -> None:
+    """Close every epoch before one in which the writer offers everything anew: nothing there is waited for."""
+    for state in ledger.streams_in(stream):
+        if state.epoch < epoch and not state.closed:
+            ledger.put_stream_in(replace(state, closed=True))
+
+
+def is_newest(ledger: LedgerReading, batch: BatchIn) -> bool:
+    """True when nothing later of the stream is known than this batch."""
+    states = ledger.streams_in(batch.stream)
+    top = max((state.epoch for state in states), default=0)
+    last = max((max((state.contiguous, *state.beyond)) for state in states if state.epoch == top), default=0)
+    return (batch.epoch, batch.seq) >= (top, last)
+
+
 def close_if_followed(ledger: Ledger, state: StreamIn) -> None:
     """Close an epoch whose head was reached only now, when a later epoch begins on it."""
     for later in ledger.streams_in(state.stream):

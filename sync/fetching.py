@@ -23,7 +23,7 @@ from app.domain.deelredenen import (
 )
 from app.faults import Fault
 from app.ports import BatchIn, BatchStand, DeviceStatus, Mailbox, MailboxEntry, StreamIn, UnitOfWork
-from sync import acknowledging, batches, chains, layout
+from sync import acknowledging, batches, chains, layout, notices, orders, recovering, wiping
 from sync.mailboxes.faults import MAILBOX_ONTBREEKT, MAILBOX_TE_GROOT
 from sync.party import Cancelled, Party, Peer, Progress, Report, never, silent
 
@@ -165,19 +165,30 @@ class _Fetcher:
         )
         with self.party.store.write() as uow:
             batch = self._place(uow, batch, header)
-            trouble = acknowledging.believe(uow, self.peer, header.ack, now)
-            if trouble:
-                acknowledging.note_trouble(uow, self.peer, trouble)
-            again = _again(opened) if batches.is_readable(header) else ()
-            acknowledging.note_wanted(uow, self.peer, again)
-            if batch.count:
-                acknowledging.owe(uow, self.peer)
+            self._listen(uow, batch, opened)
             current = uow.ledger.device(self.peer.reader) or self.peer.device
-            uow.ledger.put_device(replace(current, last_seen=now))
+            fresh = chains.is_newest(uow.ledger, batch) and current.wipe != wiping.DONE
+            held = dict(header.inventory) if fresh else current.inventory
+            uow.ledger.put_device(replace(current, last_seen=now, inventory=held))
             uow.commit()
         self.report.batches += 1
         self.report.ops += batch.count
         self.report.withdrawals += header.kind == batches.KIND_WITHDRAWAL
+
+    def _listen(self, uow: UnitOfWork, batch: BatchIn, opened: envelope.Opened) -> None:
+        """Take over what a sound batch says about the streams themselves, and its notices."""
+        header, newest = opened.header, chains.is_newest(uow.ledger, batch)
+        trouble = acknowledging.believe(uow, self.peer, header.ack, self.party.now(), newest=newest)
+        if trouble:
+            acknowledging.note_trouble(uow, self.peer, trouble)
+            if trouble.reden != acknowledging.AFRESH and self.party.is_register:
+                recovering.put_back_in_time(self.party, uow)
+        body = _body(opened) if batches.is_readable(header) else batches.Body()
+        if newest:
+            acknowledging.note_wanted(uow, self.peer, body.again)
+        notices.take(self.party, self.peer, uow, body.notices, orders.HANDLERS)
+        if batch.count:
+            acknowledging.owe(uow, self.peer)
 
     def _place(self, uow: UnitOfWork, batch: BatchIn, header: Header) -> BatchIn:
         """Store a sound batch where it belongs in its stream, or aside with the reason."""
@@ -189,8 +200,11 @@ class _Fetcher:
         if not batches.is_readable(header):
             batch = replace(batch, stand=BatchStand.WACHT_OP_DEEL, reden=UPDATE_NODIG)
             self.report.held += 1
-        elif not batch.count:
+        elif not batch.count or header.kind == batches.KIND_NOTICE:
             batch = replace(batch, stand=BatchStand.VERWERKT, data=b"", applied_op=batch.received_op)
+        afresh = header.extra.get("afresh")
+        if isinstance(afresh, int) and 1 < afresh <= batch.epoch:
+            chains.close_all_before(uow.ledger, batch.stream, afresh)
         for changed in chains.place(uow, batch):
             if changed.stand is BatchStand.GEWEIGERD:
                 self._say(changed.name, changed.reden, "")
@@ -233,8 +247,8 @@ class _Fetcher:
         self.report.set_aside.append(SetAside(self.peer.device.naam, name, code, said or sentence(code)))
 
 
-def _again(opened: envelope.Opened) -> tuple[tuple[int, int], ...]:
+def _body(opened: envelope.Opened) -> batches.Body:
     try:
-        return batches.parse(opened.value, len(opened.body)).again
+        return batches.parse(opened.value, len(opened.body))
     except Fault:
-        return ()
+        return batches.Body()

@@ -102,10 +102,10 @@ def import_waiting(
     """As `apply`, for a party that is already there."""
     waiting = _waiting(party)
     work = [(peer, batch) for peer, batch in waiting if only is None or batch.digest in only]
-    return _run(party, work, "importeren", progress, cancelled, force)
+    return run_batches(party, work, "importeren", progress, cancelled, force)
 
 
-def _run(
+def run_batches(
     party: Party,
     work: Sequence[tuple[Peer, BatchIn]],
     step: str,
@@ -130,7 +130,7 @@ def _run(
 
 def honour_withdrawals(party: Party, progress: Report = silent, cancelled: Cancelled = never) -> ImportReport:
     """Carry out every withdrawal that came in, also from a batch that is forked, held or of a revoked device."""
-    return _run(party, _withdrawals(party), "intrekken", progress, cancelled)
+    return run_batches(party, _withdrawals(party), "intrekken", progress, cancelled)
 
 
 def refused(store: Store) -> tuple[BatchLine, ...]:
@@ -140,7 +140,7 @@ def refused(store: Store) -> tuple[BatchLine, ...]:
         return tuple(
             _line(reading, known[batch.sender], batch)
             for batch in reading.ledger.batches_in(BatchStand.GEWEIGERD)
-            if batch.sender in known
+            if batch.sender in known and (batch.data or not batch.applied_op)
         )
 
 

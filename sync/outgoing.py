@@ -17,9 +17,9 @@ from app.domain.organisatie import ORGANISATIE
 from app.domain.records import to_fields
 from app.domain.toestemmingen import Grondslag, Toestemming
 from app.faults import Fault
-from app.ports import BatchOut, Mailbox, MailboxEntry, Reading, StreamOut, UnitOfWork
-from sync import acknowledging, batches, layout
-from sync.acknowledging import EpochTrouble
+from app.ports import BatchOut, DeviceStatus, Mailbox, MailboxEntry, Reading, StreamOut, UnitOfWork
+from sync import acknowledging, batches, layout, notices, recovering, wiping
+from sync.acknowledging import AFRESH, EpochTrouble
 from sync.consent import Grants, ends_ground, weigh
 from sync.party import Cancelled, Party, Peer, Progress, Report, never, silent, stream_out
 from sync.sealing import inventory_of, record_behind, seal_next
@@ -69,7 +69,7 @@ class _Sender:
             if not (open_work or self._has_something(reading)):
                 return
         listed, newer = self._listed(stream, kept)
-        trouble = newer or trouble
+        trouble = newer or trouble or self._lost(stream, kept, wanted)
         if trouble:
             # What wasn't acknowledged may lie under numbers that another copy of us used: send it again. The ids of
             # the ops are the same, so the reader does nothing twice.
@@ -77,10 +77,25 @@ class _Sender:
             return
         self._repair([batch for batch in kept if batch.put_op], listed, wanted)
 
+    def _lost(
+        self, stream: StreamOut, kept: Sequence[BatchOut], wanted: frozenset[tuple[int, int]]
+    ) -> EpochTrouble | None:
+        """Say so when the reader asks for what it had acknowledged: it was put back, and those bytes are gone."""
+        have = {(batch.epoch, batch.seq) for batch in kept}
+        with self.party.store.read() as reading:
+            began = acknowledging.afresh_from(reading, self.peer)
+            gone = [
+                number
+                for number in sorted(wanted - have)
+                if number[0] >= began and reading.ledger.was_sealed(self.peer.reader, *number)
+            ]
+        return EpochTrouble(AFRESH, stream.epoch) if gone else None
+
     def _has_something(self, reading: Reading) -> bool:
         ledger = reading.ledger
         return bool(
             ledger.outbox(self.peer.reader, 1)
+            or notices.waiting(reading, self.peer.reader)
             or acknowledging.owes(reading, self.peer)
             or (self.party.is_register and ledger.pending_results(self.peer.reader, only_unsealed=True))
         )
@@ -215,7 +230,12 @@ class _Sender:
 
     def _may_go(self, batch: BatchOut) -> bool:
         with self.party.store.read() as reading:
+            if batch.put_op and wiping.is_wiped(reading):
+                # It left before the records went; there is nothing to weigh it by any more.
+                return True
             ops = self._ops_of(batch)
+            if ops and self.peer.device.status is DeviceStatus.INGETROKKEN:
+                return False
             reading.prefetch((BY_SOORT[op.soort], op.record_id) for op in ops)
             if self.party.is_register:
                 caseload = {*reading.ledger.caseload(self.peer.reader), ORGANISATIE}
@@ -239,9 +259,14 @@ class _Sender:
             stream = stream_out(uow, self.peer)
             if back:
                 uow.ledger.unseal(back, ops)
+                notices.unsealed(uow, self.peer.reader, {(one.epoch, one.seq) for one in back})
                 acknowledging.owe(uow, self.peer)
             above = max(stream.epoch, trouble.above if trouble else 0)
             self._start_epoch(uow, stream, above + 1, stream.digest if prev is None else prev)
+            if trouble and trouble.reden == AFRESH:
+                recovering.offer_everything(self.party, self.peer, uow)
+                acknowledging.start_afresh(uow, self.peer, above + 1)
+                acknowledging.note_wanted(uow, self.peer, ())
             acknowledging.clear_trouble(uow, self.peer)
             uow.commit()
         self.report.unsealed += len(back)

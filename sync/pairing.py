@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -430,15 +430,6 @@ def withdraw_invitation(store: Store, invitation_id: str) -> None:
         known.pop(invitation_id, None)
         uow.put_setting(SETTING, known)
         uow.commit()
-
-
-def revoke(store: Store, device_id: str) -> None:
-    """Revoke a device: what it sends from now on is set aside for review, and nothing is sent to it any more."""
-    with store.write() as uow:
-        known = uow.ledger.device(device_id)
-        if known is not None:
-            uow.ledger.put_device(replace(known, status=DeviceStatus.INGETROKKEN))
-            uow.commit()
 
 
 def _to_text(data: bytes) -> str:

@@ -13,7 +13,7 @@ from app.crypto.identity import DeviceKeys
 from app.domain.toestemmingen import Doelentabel
 from app.faults import Fault, FaultKind
 from app.ports import Clock, DeviceStatus, Ids, Mailbox, Store
-from sync import fetching, incoming, outgoing
+from sync import fetching, incoming, lease, notices, outgoing, recovering, wiping
 from sync.fetching import FetchReport
 from sync.incoming import ReceiveReport
 from sync.outgoing import SendReport
@@ -43,6 +43,7 @@ class RoundReport:
     withheld: int = 0
     cancelled: bool = False
     fault: Fault | None = None
+    wiped: bool = False
 
     @property
     def success(self) -> bool:
@@ -69,6 +70,7 @@ def run(
     try:
         if not others:
             raise Fault(NIET_GEKOPPELD)
+        recovering.mind_restore(party)
         if party.is_register:
             _register_round(party, others, mailbox, report, progress, cancelled, apply_imports=apply_imports)
         else:
@@ -119,6 +121,10 @@ def _device_round(
     report.received = incoming.receive(party, peer, progress, cancelled)
     report.changes |= report.received.changes
     outgoing.send_into(report.sent, party, peer, mailbox, progress, cancelled)
+    if not cancelled() and wiping.carry_out(party, peer):
+        report.wiped = True
+        # That it is done must get there too; what was put before this stays put.
+        outgoing.send_into(report.sent, party, peer, mailbox, progress, cancelled)
 
 
 def _register_round(
@@ -136,8 +142,17 @@ def _register_round(
     if apply_imports:
         _note_import(report, incoming.import_waiting(party, None, progress, cancelled))
     for peer in others:
-        if peer.device.status is DeviceStatus.TOEGELATEN and not cancelled():
+        if not cancelled() and _has_a_say(party, peer):
             outgoing.send_into(report.sent, party, peer, mailbox, progress, cancelled)
+
+
+def _has_a_say(party: Party, peer: Peer) -> bool:
+    """True for an admitted device, and for a revoked one that is still asked for something, such as to wipe itself."""
+    if peer.device.status is DeviceStatus.TOEGELATEN:
+        return True
+    with party.store.read() as reading:
+        under_way = any(batch.count for batch in reading.ledger.batches_out(peer.reader))
+        return bool(notices.waiting(reading, peer.reader)) or (under_way and bool(peer.device.wipe))
 
 
 def _receive_from_all(
@@ -164,6 +179,7 @@ def _note_import(report: RoundReport, done: ImportReport) -> None:
 
 def _close(party: Party, report: RoundReport) -> None:
     """Note the round where the honest line is made from: the last SUCCESS, and the code of what went wrong."""
+    report.changes |= lease.mind(party)
     detail = "afgebroken" if report.cancelled else report.fault.code if report.fault else ""
     with party.store.write() as uow:
         uow.ledger.note_round(party.now(), success=report.success, detail=detail)

@@ -14,9 +14,9 @@ from app.domain.ops import SCHEMA_VERSION, Op, OpKind, OpResult
 from app.domain.organisatie import ORGANISATIE
 from app.domain.records import Record, from_fields, record_type, required_fields, to_fields
 from app.domain.toestemmingen import Deelbesluit, Doelentabel, Reden, main_reason
-from app.ports import BatchOut, OutboxRow, Reading, UnitOfWork
-from sync import acknowledging, batches, layout
-from sync.batches import KIND_ACK, KIND_OPS, KIND_WITHDRAWAL, Piece
+from app.ports import BatchOut, DeviceStatus, OutboxRow, Reading, UnitOfWork
+from sync import acknowledging, batches, layout, notices
+from sync.batches import KIND_ACK, KIND_NOTICE, KIND_OPS, KIND_WITHDRAWAL, Notice, Piece
 from sync.consent import DossierGrants, Grants, ends_ground, weigh
 from sync.party import Party, Peer, receivers, stream_out
 
@@ -39,6 +39,7 @@ class Draft:
     dropped: list[OutboxRow] = field(default_factory=list)
     results: list[OpResult] = field(default_factory=list)
     result_pieces: list[Piece] = field(default_factory=list)
+    notices: tuple[Notice, ...] = ()
     size: int = 0
     items: int = 0
 
@@ -90,7 +91,7 @@ def seal_next(party: Party, peer: Peer, inventory: Mapping[str, int]) -> Sealed:
     with party.store.write() as uow:
         draft = _draft(party, peer, uow)
         owes = acknowledging.owes(uow, peer)
-        if not (draft.ops or draft.results or owes):
+        if not (draft.ops or draft.results or draft.notices or owes):
             if draft.weighed:
                 uow.ledger.withhold(draft.withheld)
                 uow.ledger.drop_outbox(draft.dropped)
@@ -98,6 +99,7 @@ def seal_next(party: Party, peer: Peer, inventory: Mapping[str, int]) -> Sealed:
             return Sealed(None, (), len(draft.withheld), draft.weighed)
         batch = _seal(party, peer, uow, draft, inventory)
         uow.ledger.seal(batch, draft.ops, draft.left_over, draft.results)
+        notices.sealed(uow, peer.reader, draft.notices, batch.epoch, batch.seq)
         uow.ledger.withhold(draft.withheld)
         uow.ledger.drop_outbox(draft.dropped)
         acknowledging.paid(uow, peer)
@@ -106,7 +108,11 @@ def seal_next(party: Party, peer: Peer, inventory: Mapping[str, int]) -> Sealed:
 
 
 def _draft(party: Party, peer: Peer, uow: UnitOfWork) -> Draft:
-    draft = Draft()
+    draft = Draft(notices=notices.waiting(uow, peer.reader))
+    if peer.device.status is DeviceStatus.INGETROKKEN:
+        # To a revoked device nothing goes any more but what it is asked to do.
+        draft.kind = KIND_NOTICE
+        return draft
     rows = uow.ledger.outbox(peer.reader, batches.MAX_OPS)
     uow.prefetch((BY_SOORT[row.op.soort], row.op.record_id) for row in rows)
     if party.is_register:
@@ -115,8 +121,10 @@ def _draft(party: Party, peer: Peer, uow: UnitOfWork) -> Draft:
         _take_old_results(peer, uow, draft)
     else:
         _take_consented(party, uow, rows, draft)
-    if not draft.ops and not draft.results:
-        draft.kind = KIND_ACK
+    if draft.kind == KIND_WITHDRAWAL:
+        draft.notices = ()
+    elif not draft.ops and not draft.results:
+        draft.kind = KIND_NOTICE if draft.notices else KIND_ACK
     return draft
 
 
@@ -296,7 +304,8 @@ def _take_old_results(peer: Peer, uow: UnitOfWork, draft: Draft) -> None:
 def _seal(party: Party, peer: Peer, uow: UnitOfWork, draft: Draft, inventory: Mapping[str, int]) -> BatchOut:
     stream = stream_out(uow, peer)
     ack, again = acknowledging.for_header(uow, peer)
-    body = batches.encode(draft.pieces, draft.result_pieces, again)
+    body = batches.encode(draft.pieces, draft.result_pieces, again, draft.notices)
+    afresh = acknowledging.afresh_from(uow, peer)
     header = Header(
         kind=draft.kind,
         purpose=PURPOSE,
@@ -304,11 +313,12 @@ def _seal(party: Party, peer: Peer, uow: UnitOfWork, draft: Draft, inventory: Ma
         epoch=stream.epoch,
         seq=stream.next_seq,
         created=party.now().isoformat(timespec="seconds"),
-        count=len(draft.ops) + len(draft.results),
+        count=len(draft.ops) + len(draft.results) + len(draft.notices),
         schema=SCHEMA_VERSION,
         prev=stream.digest,
         ack=ack,
         inventory=dict(inventory),
+        extra={"afresh": afresh} if afresh else {},
     )
     data = envelope.seal(header, body, party.keys, receivers(party, peer, uow))
     digest = envelope.digest(data)
@@ -329,4 +339,9 @@ def inventory_of(party: Party) -> dict[str, int]:
     if party.is_register:
         return {}
     with party.store.read() as reading:
-        return {"dossiers": reading.counts().get("inburgeraar", 0)}
+        facts = reading.ledger.facts()
+        return {
+            "dossiers": reading.counts().get("inburgeraar", 0),
+            "niet_verzonden": facts.unsent,
+            "blijft_hier": facts.withheld,
+        }

@@ -455,6 +455,99 @@ class FakeLedger:
                 row = OutboxRow(op=op, reader=reader, created_op=self._store.clock.now())
                 self._state.outbox.append(row)
 
+    def was_sealed(self, reader: str, epoch: int, seq: int) -> bool:
+        return (reader, epoch, seq) in self._state.batches_out
+
+    def unconfirmed_records(self) -> frozenset[str]:
+        settled = (Deelstand.VERWERKT, Deelstand.BESLUIT_NODIG)
+        waiting = {row.op.record_id for row in self._state.outbox if not row.reden}
+        return frozenset(
+            waiting | {sent.op.record_id for sent in self._state.sent.values() if sent.stand not in settled}
+        )
+
+    def remove_from_caseload(self, device_id: str, dossier_id: str) -> None:
+        self._state.caseloads[device_id] = self.caseload(device_id) - {dossier_id}
+        self._state.outbox = [
+            row
+            for row in self._state.outbox
+            if not (row.reader == device_id and row.op.dossier_id == dossier_id)
+        ]
+
+    def offer_again(self, reader: str, dossier_ids=None) -> int:
+        assert self._unit is not None
+        self._state.sent = {
+            key: sent
+            for key, sent in self._state.sent.items()
+            if not (
+                sent.reader == reader
+                and sent.stand in UNANSWERED
+                and (dossier_ids is None or sent.op.dossier_id in dossier_ids)
+            )
+        }
+        before = len(self._state.outbox)
+        order = {cls: at for at, cls in enumerate(RECORD_CLASSES)}
+        for record in sorted(self._state.records.values(), key=lambda one: (order[type(one)], one.id)):
+            if dossier_ids is None or record.dossier_id in dossier_ids:
+                self._offer(record, reader)
+        return len(self._state.outbox) - before
+
+    def _offer(self, record: Record, reader: str) -> None:
+        facts = record_type(type(record)).fields
+        waiting = {
+            name
+            for row in self._state.outbox
+            if (row.op.record_id, row.reader) == (record.id, reader)
+            for name in row.op.fields
+        }
+        left = {
+            name: value
+            for name, value in to_fields(record).items()
+            if (facts[name].shared or facts[name].structural) and name not in waiting
+        }
+        if not any(facts[name].shared for name in left):
+            return
+        rev = self._state.revs.get(record.id, 0)
+        assert self._unit is not None
+        op = Op(
+            op_id=self._store.ids.new(),
+            record_id=record.id,
+            dossier_id=record.dossier_id,
+            soort=record.soort,
+            kind=kind_of(
+                record.soort,
+                is_new=not waiting,
+                append_only=record.append_only,
+                besluit=str(getattr(record, "besluit", "")),
+                supersedes=bool(getattr(record, "vervangt", "")),
+            ),
+            fields=left,
+            base_rev=rev if reader == REGISTER else 0,
+            hlc=self._unit.next_stamp(),
+            actor=self._state.actors.get(record.id, self._store.profile.naam),
+            rev=rev,
+        )
+        self._state.outbox.append(OutboxRow(op=op, reader=reader, created_op=self._store.clock.now()))
+
+    def raise_revs(self, by: int) -> None:
+        self._state.revs = {key: rev + by for key, rev in self._state.revs.items()}
+
+    def erase_dossier(self, dossier_id: str, *, grond: str) -> int:
+        gone = [record for record in self._state.records.values() if record.dossier_id == dossier_id]
+        for record in gone:
+            self.erase(record.soort, record.id, None, grond=grond)
+        self._state.outbox = [row for row in self._state.outbox if row.op.dossier_id != dossier_id]
+        return len(gone)
+
+    def erase_everything(self, *, grond: str) -> int:
+        gone = list(self._state.records.values())
+        for record in gone:
+            self.erase(record.soort, record.id, None, grond=grond)
+        self._state.outbox, self._state.aside, self._state.conflicts = [], {}, {}
+        self._state.batches_in = {
+            key: replace(batch, data=b"") for key, batch in self._state.batches_in.items()
+        }
+        return len(gone)
+
     def put_stream_out(self, stream: StreamOut) -> None:
         self._state.streams_out[stream.reader] = stream
 
@@ -478,6 +571,7 @@ class FakeLedger:
             told = self._state.results[result.op_id]
             if told.told == (0, 0):
                 self._state.results[result.op_id] = replace(told, told=(batch.epoch, batch.seq))
+        known = self.stream_out(batch.reader)
         self.put_stream_out(
             StreamOut(
                 stream=batch.stream,
@@ -485,6 +579,7 @@ class FakeLedger:
                 epoch=batch.epoch,
                 next_seq=batch.seq + 1,
                 digest=batch.digest,
+                acked=known.acked if known and known.epoch == batch.epoch else 0,
             )
         )
 
@@ -552,6 +647,9 @@ class FakeLedger:
             key = (reader, epoch, seq)
             self._state.batches_out[key] = replace(self._state.batches_out[key], acked_op=at, data=b"")
         self._move(reader, epoch, numbers, (Deelstand.WACHT, Deelstand.VERZONDEN), Deelstand.ONTVANGEN)
+        stream = self._state.streams_out.get(reader)
+        if stream is not None and stream.epoch == epoch and stream.acked < contiguous:
+            self.put_stream_out(replace(stream, acked=contiguous))
         for op_id, told in list(self._state.results.items()):
             if told.device_id == reader and told.told and told.told[0] == epoch and told.told[1] in numbers:
                 self._state.results[op_id] = replace(told, told=None)

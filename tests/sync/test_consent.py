@@ -14,7 +14,7 @@ from app.domain.signalen import Signaal
 from app.domain.toestemmingen import Besluit, Toestemming
 from app.faults import Fault
 from app.ports import BatchStand
-from sync import batches, pairing, withdrawing
+from sync import batches, withdrawing
 from sync.mailboxes.faults import MAILBOX_WEG
 from sync.mailboxes.memory import MemoryMailbox
 from sync.reports import Outcome
@@ -470,7 +470,7 @@ def test_a_revoked_device_is_heard_only_for_withdrawals(town: Town, ans: Side) -
     town.everybody()
     visit = ans.visit(dossier)
     ans.share(town.mailbox)
-    pairing.revoke(town.register.store, ans.device_id)
+    town.forget_device(ans.device_id)
     report = town.register.share(town.mailbox, apply_imports=True)
     assert [item.code for item in report.fetched.set_aside] == [deelredenen.APPARAAT_INGETROKKEN]
     assert town.register.get(Contactmoment, visit) is None

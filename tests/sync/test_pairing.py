@@ -193,7 +193,7 @@ def test_joining_the_same_register_again_goes_on_in_the_same_stream(town: Town) 
 
 def test_a_revoked_device_is_not_admitted_again(town: Town) -> None:
     ans = town.device("Ans")
-    pairing.revoke(town.register.store, ans.device_id)
+    town.forget_device(ans.device_id)
     assert fault_of(lambda: town.pair(ans)) is pairing.APPARAAT_IS_INGETROKKEN
 
 

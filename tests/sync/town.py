@@ -23,7 +23,7 @@ from app.domain.signalen import Signaal
 from app.domain.toestemmingen import Besluit, Doelentabel, Toestemming, newest_per_doel
 from app.ports import REGISTER, Device, DeviceStatus, Profile, Rol, Store
 from storage.store import open_store
-from sync import incoming, outgoing, pairing, party
+from sync import incoming, outgoing, pairing, party, reviewing, wiping
 from sync import round as rounds
 from sync.mailboxes.memory import MemoryMailbox
 from sync.party import Party
@@ -87,6 +87,16 @@ class Side:
         if report.fault is not None:
             raise report.fault
         return report
+
+    def review(self, digests: set[str]) -> ImportReport:
+        """Take over batches that were set aside."""
+        report = reviewing.take_over(self.party, digests)
+        if report.fault is not None:
+            raise report.fault
+        return report
+
+    def discard(self, digests: set[str]) -> None:
+        reviewing.put_away(self.party, digests)
 
     # -- work of people
 
@@ -251,8 +261,10 @@ class Town:
         with side.store.read() as reading:
             return party.peers(reading)[0]
 
-    def forget_device(self, device_id: str) -> None:
-        pairing.revoke(self.register.store, device_id)
+    def forget_device(self, device_id: str, *, wipe: bool = False) -> None:
+        with self.register.store.write() as uow:
+            wiping.revoke(self.register.party, uow, device_id, wipe=wipe)
+            uow.commit()
 
 
 def fake_maker(_: Path) -> StoreMaker:
