@@ -47,11 +47,13 @@ class MovingLedger(SendingLedger):
         fresh = [
             self._outbox_values(op, reader)
             for cls in RECORD_CLASSES
+            if not (cls.van_organisatie and reader == REGISTER)
             for record in self._all_of(cls, dossier_ids)
             if (op := self._whole_op(record, reader)) is not None
         ]
         if fresh:
             self._connection.execute(insert(outbox), fresh)
+            self._unweighed.update(row["dossier_id"] for row in fresh)
             self._uow.touch("delen", "", "")
         return len(fresh)
 

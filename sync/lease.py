@@ -17,7 +17,7 @@ from app.domain.inburgeraar import Inburgeraar
 from app.domain.records import Record, record_type, to_fields
 from app.domain.toestemmingen import Grondslag, Toestemming
 from app.ports import REGISTER, Reading, UnitOfWork
-from sync import notices
+from sync import notices, recovering
 from sync.batches import Notice
 from sync.party import Party, Peer
 
@@ -32,6 +32,9 @@ GROUND = "lang niets gehoord"
 _WARNED = "sync.termijn"
 _CLEARED = "sync.opgeruimd"
 _KEPT = (Inburgeraar, Toestemming, Grondslag)
+_CLEARED_KINDS: tuple[type[Record], ...] = tuple(
+    cls for cls in RECORD_CLASSES if cls not in _KEPT and not cls.van_organisatie
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +103,7 @@ def _clear(uow: UnitOfWork) -> int:
         stays.setdefault(row.op.record_id, set()).update(row.op.fields)
     drafts = _drafted(uow)
     gone = 0
-    kinds: tuple[type[Record], ...] = (*(one for one in RECORD_CLASSES if one not in _KEPT), Inburgeraar)
+    kinds: tuple[type[Record], ...] = (*_CLEARED_KINDS, Inburgeraar)
     for cls in kinds:
         for record in uow.everything(cls):
             if (
@@ -141,10 +144,10 @@ def _fields(record: Record) -> Any:
 
 
 def _has_more(uow: UnitOfWork, dossier_id: str) -> bool:
-    return any(uow.of_dossier(cls, dossier_id) for cls in RECORD_CLASSES if cls not in _KEPT)
+    return any(uow.of_dossier(cls, dossier_id) for cls in _CLEARED_KINDS)
 
 
 def wanted(party: Party, peer: Peer, uow: UnitOfWork, notice: Notice) -> None:
     """At the register: offer a device its caseload anew."""
     if party.is_register:
-        uow.ledger.offer_again(peer.reader, uow.ledger.caseload(peer.reader))
+        recovering.offer_everything(party, peer, uow)

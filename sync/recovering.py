@@ -6,6 +6,7 @@ on in a new epoch. What the other side had sent, and keeps no longer, is offered
 
 from __future__ import annotations
 
+from app.domain.organisatie import ORGANISATIE
 from app.ports import REGISTER, Reading, UnitOfWork
 from sync import acknowledging, notices
 from sync.batches import Notice
@@ -48,7 +49,7 @@ def offer_everything(party: Party, peer: Peer, uow: UnitOfWork) -> int:
     """Queue all that the peer may have of us: a device everything it holds, the register the device's caseload."""
     if peer.reader == REGISTER:
         return uow.ledger.offer_again(REGISTER)
-    return uow.ledger.offer_again(peer.reader, uow.ledger.caseload(peer.reader))
+    return uow.ledger.offer_again(peer.reader, {*uow.ledger.caseload(peer.reader), ORGANISATIE})
 
 
 def state_of(reading: Reading) -> dict[str, int]:

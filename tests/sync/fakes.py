@@ -487,6 +487,8 @@ class FakeLedger:
         before = len(self._state.outbox)
         order = {cls: at for at, cls in enumerate(RECORD_CLASSES)}
         for record in sorted(self._state.records.values(), key=lambda one: (order[type(one)], one.id)):
+            if record.van_organisatie and reader == REGISTER:
+                continue
             if dossier_ids is None or record.dossier_id in dossier_ids:
                 self._offer(record, reader)
         return len(self._state.outbox) - before
