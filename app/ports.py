@@ -492,6 +492,7 @@ class Ledger(LedgerReading, Protocol):
     def add_to_caseload(self, device_id: str, dossier_id: str) -> None: ...
     def queue_organisation(self, reader: str) -> None:
         """Queue everything that is the organisation's own for a device that was just admitted (register)."""
+
     def remove_from_caseload(self, device_id: str, dossier_id: str) -> None: ...
     def offer_again(self, reader: str, dossier_ids: Collection[str] | None = None) -> int:
         """Queue everything that may ever travel of these dossiers (None: all) for a reader; return how many ops.
