@@ -1,4 +1,4 @@
-"""`checklist list|show|fill`: the shipped lists, what they ask, and answers from a file."""
+"""`checklist list|show|fill`: the shipped lists, what they ask, and answers from a file; own lists: `own_lists`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli import files, tables, values
+from app.cli import files, own_lists, tables, values
 from app.cli.grammar import Commands, Namespace
 from app.cli.terminal import Answer, Terminal
 from app.faults import Fault, FaultKind
@@ -25,7 +25,15 @@ ANTWOORDEN_VORM = FaultKind(
     "Kijk met “checklist show” welke vragen en antwoorden er zijn.",
 )
 
-_PARTS = ("waarde", "waarneming", "bron", "besproken", "urgentie", "reden_lager")
+_PARTS = (
+    "waarde",
+    "waarneming",
+    "bron",
+    "besproken",
+    "niet_besproken_reden",
+    "urgentie",
+    "reden_lager",
+)
 
 
 def add_to(commands: Commands) -> None:
@@ -46,6 +54,7 @@ def add_to(commands: Commands) -> None:
     )
     fill.add_argument("--begun", type=values.moment, metavar="MOMENT", help="wanneer je begon (anders nu)")
     fill.add_argument("--plan", action="store_true", help="laat alleen zien welke signalen er komen")
+    own_lists.add_to(checklist)
 
 
 def _checklist(code: str) -> Checklist:
@@ -100,10 +109,11 @@ def _show(args: Namespace, terminal: Terminal, world: World) -> Answer:
 
 def _fill(args: Namespace, session: Session) -> Answer:
     from app.domain.checklists import progress
-    from app.services import signaleringen
+    from app.services import lijsten, signaleringen
 
     dossier_id = session.dossier(args.client)
-    checklist = _checklist(args.code)
+    with session.store.read() as reading:
+        checklist = lijsten.find(reading, args.code)
     answers = read_answers(checklist, files.read_structured(args.answers))
     raised = signaleringen.preview_signals(checklist, answers)
     done, asked, _ = progress(checklist, answers)

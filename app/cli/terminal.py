@@ -23,6 +23,7 @@ HARMLESS = frozenset(
         "minuten",
         "naar",
         "onderdeel",
+        "versie",
     }
     | {
         "ontvanger",

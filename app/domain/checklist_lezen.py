@@ -184,7 +184,9 @@ def _urgencies(velden: Velden) -> dict[str, Urgentie]:
 def _verhoging(velden: Velden, known: Mapping[str, Item]) -> Verhoging:
     condition = _condition(velden, velden.text("als"), known, "als")
     assert condition is not None
-    verhoging = Verhoging(als=condition, urgentie=velden.choice("urgentie", Urgentie))
+    verhoging = Verhoging(
+        als=condition, urgentie=velden.choice("urgentie", Urgentie), als_tekst=velden.text("als")
+    )
     velden.done()
     return verhoging
 

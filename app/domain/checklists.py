@@ -89,6 +89,7 @@ class Verhoging:
 
     als: Voorwaarde
     urgentie: Urgentie
+    als_tekst: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,11 @@ def checklist(code: str, versie: int | None = None) -> Checklist:
     return _checklist(code, max(versions) if versie is None else versie)
 
 
+def is_shipped(code: str) -> bool:
+    """True for a list that comes with the program."""
+    return any(name == code for name, _ in checklist_versions())
+
+
 @lru_cache(maxsize=64)
 def _checklist(code: str, versie: int) -> Checklist:
     name = f"checklists/{code}.v{versie}.toml"

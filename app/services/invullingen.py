@@ -15,14 +15,10 @@ from app.domain.doorgaande_lijn import Bestandsoverdracht, Overdrachtstand
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.inburgering import Inburgeringstraject, Leerroute, add_years, laatste_dag_termijn
 from app.domain.invullingen import Invulling
-from app.faults import Fault, FaultKind
+from app.faults import Fault
 from app.ports import Clock, Draft, Reading, Store
-from app.services import catalogue, concepten, personen
+from app.services import catalogue, concepten, lijsten, personen
 from app.services.kalender import add_months, today
-
-LIJST_ONBEKEND = FaultKind(
-    "lijst-onbekend", "Deze lijst is er niet op dit apparaat.", "Kies een lijst die er wel is."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +51,7 @@ class Lijstkeuze:
     vragen: int
     duur_minuten: int
     talen: tuple[str, ...]
+    eigen: bool = False
     laatst_op: datetime | None = None
     laatst_door: str = ""
     concept: OpenConcept | None = None
@@ -108,15 +105,20 @@ def choices(store: Store, dossier_id: str) -> Lijstkeuzes:
             if each.code not in newest or newest[each.code].afgerond_op <= each.afgerond_op:
                 newest[each.code] = each
         drafts = {each.sleutel: each for each in reading.drafts(dossier_id)}
-    lijsten = [
-        _keuze(checklist, newest.get(checklist.code), drafts.get(draft_key(dossier_id, checklist.code)))
-        for checklist in catalogue.checklists()
-    ]
-    lijsten.sort(key=lambda each: each.concept is None)
-    return Lijstkeuzes(dossier_id=dossier_id, naam=persoon.naam, lijsten=tuple(lijsten))
+        offered = {each.code: each for each in lijsten.offered(reading)}
+        for mine in lijsten.own(reading):
+            # What was begun on a list that is out of use since then can still be finished.
+            if draft_key(dossier_id, mine.code) in drafts:
+                offered.setdefault(mine.code, mine)
+        keuzes = [
+            _keuze(reading, each, newest.get(code), drafts.get(draft_key(dossier_id, code)))
+            for code, each in offered.items()
+        ]
+    keuzes.sort(key=lambda each: each.concept is None)
+    return Lijstkeuzes(dossier_id=dossier_id, naam=persoon.naam, lijsten=tuple(keuzes))
 
 
-def _keuze(checklist: Checklist, last: Invulling | None, draft: Draft | None) -> Lijstkeuze:
+def _keuze(reading: Reading, checklist: Checklist, last: Invulling | None, draft: Draft | None) -> Lijstkeuze:
     return Lijstkeuze(
         code=checklist.code,
         titel=checklist.titel,
@@ -124,17 +126,18 @@ def _keuze(checklist: Checklist, last: Invulling | None, draft: Draft | None) ->
         vragen=sum(1 for item in checklist.items if item.answerable),
         duur_minuten=checklist.duur_minuten,
         talen=tuple(each.taal for each in checklist.talen),
+        eigen=not catalogue.is_shipped(checklist.code),
         laatst_op=last.afgerond_op if last else None,
         laatst_door=last.ingevuld_door if last else "",
-        concept=_open(checklist.code, draft) if draft else None,
+        concept=_open(reading, checklist.code, draft) if draft else None,
     )
 
 
-def _open(code: str, draft: Draft) -> OpenConcept | None:
+def _open(reading: Reading, code: str, draft: Draft) -> OpenConcept | None:
     concept = from_plain(draft.inhoud)
     try:
-        begun_on = catalogue.checklist(code, concept.versie)
-    except KeyError:
+        begun_on = lijsten.find(reading, code, concept.versie)
+    except Fault:
         return None
     done, asked, _ = progress(begun_on, concept.antwoorden)
     return OpenConcept(beantwoord=done, gevraagd=asked, bewaard_op=draft.bewaard_op)
@@ -149,10 +152,7 @@ def begin(store: Store, clock: Clock, dossier_id: str, code: str) -> Formulier:
         persoon = personen.require(reading, dossier_id)
         draft = reading.draft(draft_key(dossier_id, code))
         concept = from_plain(draft.inhoud) if draft else None
-        try:
-            checklist = catalogue.checklist(code, concept.versie if concept else None)
-        except KeyError:
-            raise Fault(LIJST_ONBEKEND) from None
+        checklist = lijsten.find(reading, code, concept.versie if concept else None)
         return Formulier(
             dossier_id=dossier_id,
             naam=persoon.naam,
