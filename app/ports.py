@@ -600,6 +600,30 @@ class MailboxEntry:
     size: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxAccess:
+    """A name (or key id) and a password (or secret key), and the PEM text of an own certificate authority.
+
+    Only in the encrypted store and in memory: shown nowhere, also not by `repr`.
+    """
+
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+    ca_pem: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxTrial:
+    """What a try of a mailbox showed: a Dutch sentence per thing that worked, and the Fault where it broke off.
+
+    `clock_ahead`: seconds by which this device's clock is ahead of the server's, None where the place has no clock.
+    """
+
+    steps: tuple[str, ...] = ()
+    fault: Fault | None = None
+    clock_ahead: int | None = None
+
+
 class Mailbox(Protocol):
     """A dumb, untrusted place for files. Every failure is a Fault; nothing here may be believed unread."""
 
@@ -623,6 +647,9 @@ class Mailbox(Protocol):
 
     def describe(self) -> str:
         """Return a Dutch phrase naming the place, without secrets."""
+
+    def server_clock(self) -> datetime | None:
+        """Return what the other side's clock says now, where it said so in this piece of work."""
 
     def close(self) -> None:
         """Let go of what is held, such as a connection; the next piece of work opens it again."""
@@ -717,8 +744,22 @@ class Transport(Protocol):
     """
 
     def mailbox_address(self) -> str: ...
-    def set_mailbox(self, address: str) -> Changes:
-        """Store where the mailbox is, after trying it. Raises a Fault that says what's wrong with the address."""
+    def mailbox_user(self) -> str:
+        """Return the name with which one gets into the mailbox, `""` without one; never the password."""
+
+    def mailbox_is_there(self) -> bool:
+        """True when a round is worth a try: the stick or folder is there, or the place is on a network."""
+
+    def set_mailbox(self, address: str, access: MailboxAccess | None = None) -> Changes:
+        """Store where the mailbox is and how one gets in, after looking there; with a Fault nothing is kept.
+
+        An empty password keeps the one that was stored for the same address and name.
+        """
+
+    def try_mailbox(
+        self, address: str, access: MailboxAccess | None, cancelled: Callable[[], bool]
+    ) -> MailboxTrial:
+        """Read, write, read back and tidy up at an address that isn't kept yet; nothing is stored here."""
 
     def share(self, progress: Progressing, cancelled: Callable[[], bool]) -> ShareOutcome: ...
     def fetch_plan(self, progress: Progressing, cancelled: Callable[[], bool]) -> ImportView:

@@ -1,13 +1,14 @@
-"""`mailbox set|show`, `share`, `import`, `queue`: what goes to the other side and what came from it."""
+"""`mailbox set|try|show`, `share`, `import`, `queue`: what goes to the other side and what came from it."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli import tables
+from app.cli import files, tables
 from app.cli.grammar import Commands, Namespace
 from app.cli.terminal import Answer, Terminal
-from app.ports import Fate, ImportView, Progressing
+from app.ports import Fate, ImportView, MailboxAccess, Progressing
 
 if TYPE_CHECKING:
     from app.cli.session import Session
@@ -17,7 +18,22 @@ def add_to(commands: Commands) -> None:
     """Add the commands of this module."""
     mailbox = commands.group("mailbox", "de gedeelde map")
     choose = mailbox.add("set", _set, "kies de gedeelde map")
-    choose.add_argument("url", metavar="URL", help="folder:PAD, met het hele pad")
+    choose.add_argument(
+        "url", metavar="URL", help="folder:PAD, webdav:https://SERVER/PAD of s3:https://SERVER/BUCKET/PAD"
+    )
+    attempt = mailbox.add("try", _try, "probeer of lezen, schrijven en opruimen daar lukt")
+    attempt.add_argument(
+        "url", metavar="URL", nargs="?", default="", help="een ander adres dan dat van nu; wordt niet bewaard"
+    )
+    for parser in (choose, attempt):
+        # No option for the password itself: everybody on the machine can read what a program was started with.
+        parser.add_argument("--user", default=None, help="de naam, of de sleutelnaam bij S3")
+        parser.add_argument(
+            "--password-file", type=Path, default=None, help="bestand met het wachtwoord op de eerste regel"
+        )
+        parser.add_argument(
+            "--certificate", type=Path, default=None, help="certificaat van de eigen organisatie (PEM)"
+        )
     mailbox.add("show", _show, "toon de gedeelde map")
     commands.add("share", _share, "deel één keer: haal op wat er is, en stuur wat mag")
     bring = commands.add("import", _import, "neem over wat apparaten stuurden (coördinator)")
@@ -28,9 +44,35 @@ def add_to(commands: Commands) -> None:
 
 
 def _set(args: Namespace, session: Session) -> Answer:
-    session.transport.set_mailbox(args.url)
+    session.transport.set_mailbox(args.url, _access(args, session))
     address = session.transport.mailbox_address()
     return Answer(data={"mailbox": address}, text=f"De gedeelde map is nu: {tables.safe(address)}")
+
+
+def _try(args: Namespace, session: Session) -> Answer:
+    from app.services.delen import clock_words
+
+    address = args.url or session.transport.mailbox_address()
+    trial = session.transport.try_mailbox(address, _access(args, session))
+    lines = [f"Gelukt: {step}" for step in trial.steps]
+    if trial.clock_ahead is not None:
+        lines.append(f"De klok van dit apparaat loopt {clock_words(trial.clock_ahead)}.")
+    data = {"gelukt": trial.fault is None, "stappen": list(trial.steps), "klok_voor": trial.clock_ahead}
+    return Answer(data=data, text="\n".join(lines), fault=trial.fault)
+
+
+def _access(args: Namespace, session: Session) -> MailboxAccess | None:
+    """Return the name, password and certificate that were given; None when nothing was, which keeps what is there."""
+    if args.user is None and args.password_file is None and args.certificate is None:
+        return None
+    password = ""
+    if args.password_file is not None:
+        password = files.first_line(files.read(args.password_file, 4096))
+    elif args.user:
+        password = session.terminal.ask_hidden("Wachtwoord voor de gedeelde map: ")
+    certificate = files.read(args.certificate, 200_000).decode("ascii", "replace") if args.certificate else ""
+    user = session.transport.mailbox_user() if args.user is None else args.user
+    return MailboxAccess(user=user, password=password, ca_pem=certificate)
 
 
 def _show(args: Namespace, session: Session) -> Answer:

@@ -114,6 +114,19 @@ def short_moment(moment: datetime) -> str:
     return f"{_DAYS[here.weekday()]} {here.day} {_MONTHS[here.month - 1]} {here:%H:%M}"
 
 
+def clock_words(ahead: int) -> str:
+    """Say by how many seconds a clock is ahead (negative: behind) of another, in the biggest unit that fits."""
+    size = abs(ahead)
+    if size < 60:
+        return "gelijk"
+    number, one, more = next(
+        (size // unit, one, more)
+        for unit, one, more in ((86_400, "dag", "dagen"), (3_600, "uur", "uur"), (60, "minuut", "minuten"))
+        if size >= unit
+    )
+    return f"{_count(number, one, more)} {'voor' if ahead > 0 else 'achter'}"
+
+
 def queue(store: Store, limit: int = 500) -> tuple[QueueItem, ...]:
     """Return what waits to be sent and what stays and why, oldest first."""
     with store.read() as reading:

@@ -1,14 +1,12 @@
-"""Sharing, importing and pairing as both faces see them: the store, the keys and the mailbox put together.
-
-The only place where the mailbox's address becomes a mailbox.
-"""
+"""Sharing, importing and pairing as both faces see them: the store, the keys and the mailbox put together."""
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 
 from app.changes import Changes
 from app.crypto import envelope
@@ -26,6 +24,8 @@ from app.ports import (
     ImportView,
     Invitation,
     Mailbox,
+    MailboxAccess,
+    MailboxTrial,
     PlanRow,
     Progressing,
     ShareOutcome,
@@ -34,16 +34,17 @@ from app.ports import (
 from app.services import catalogue
 from app.services.delen import why
 from app.services.veldnamen import soort_naam
+from app.wiring.mailboxes import KeptMailbox
 from sync import fetching, incoming, pairing, round
 from sync.mailboxes.addresses import open_mailbox
+from sync.mailboxes.faults import MAILBOX_GESTOPT
 from sync.party import Party, Progress, peers
 from sync.reports import BatchLine, Chain, ImportPlan, ImportReport, ImportRow, Outcome
 
-MAILBOX_SETTING = "mailbox.adres"
-GEEN_MAILBOX = FaultKind(
-    "mailbox-niet-gekozen",
-    "Er is nog geen gedeelde map gekozen.",
-    "Kies eerst de map waarin je deelt. Het adres staat ook in de uitnodiging.",
+DEELT_AL = FaultKind(
+    "delen-loopt-al",
+    "Het delen is al bezig.",
+    "Wacht tot dit klaar is. Er gaat niets verloren.",
 )
 
 Cancelled = Callable[[], bool]
@@ -78,44 +79,69 @@ class StoreTransport:
     keys: DeviceKeys
     clock: Clock
     ids: Ids
+    running: threading.Lock = field(default_factory=threading.Lock)
 
     # -- the mailbox
 
+    @property
+    def _kept(self) -> KeptMailbox:
+        return KeptMailbox(self.store, self.clock)
+
     def mailbox_address(self) -> str:
         """Return where the mailbox is, `""` when nobody chose one yet."""
-        with self.store.read() as reading:
-            return str(reading.setting(MAILBOX_SETTING) or "")
+        return self._kept.address()
 
-    def set_mailbox(self, address: str) -> Changes:
-        """Store where the mailbox is, after trying it. Raises a Fault that says what's wrong with the address."""
-        open_mailbox(address).folders("v1")
-        return self._keep_address(address)
+    def mailbox_user(self) -> str:
+        """Return the name with which one gets into the mailbox; never the password."""
+        return self._kept.user()
 
-    def _keep_address(self, address: str) -> Changes:
-        with self.store.write() as uow:
-            uow.put_setting(MAILBOX_SETTING, address.strip())
-            return uow.commit()
+    def mailbox_is_there(self) -> bool:
+        """True when a round is worth a try."""
+        return self._kept.is_there()
 
-    def _mailbox(self) -> Mailbox:
-        address = self.mailbox_address()
-        if not address:
-            raise Fault(GEEN_MAILBOX)
-        return open_mailbox(address)
+    def set_mailbox(self, address: str, access: MailboxAccess | None = None) -> Changes:
+        """Store where the mailbox is and how one gets in, after looking; with a Fault nothing is kept."""
+        return self._kept.choose(address, access)
+
+    def try_mailbox(
+        self, address: str, access: MailboxAccess | None = None, cancelled: Cancelled = never
+    ) -> MailboxTrial:
+        """Read, write, read back and tidy up at an address that isn't kept yet; nothing is stored here."""
+        return self._kept.try_out(address, access, cancelled)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One round or import at a time; the store itself is open in one process only."""
+        if not self.running.acquire(blocking=False):
+            raise Fault(DEELT_AL)
+        try:
+            yield
+        finally:
+            self.running.release()
+
+    @contextmanager
+    def _round(self, cancelled: Cancelled) -> Iterator[Mailbox]:
+        with self._alone(), self._kept.opened(cancelled) as mailbox:
+            yield mailbox
 
     # -- sharing and importing
 
     def share(self, progress: Progressing = quiet, cancelled: Cancelled = never) -> ShareOutcome:
         """Do one round; a Fault of the world on the way stands in the outcome, beside what was done before it."""
-        report = round.run(
-            self.store,
-            self._mailbox(),
-            self.keys,
-            self.clock,
-            self.ids,
-            self._doelen(),
-            _phrases(progress),
-            cancelled,
-        )
+        with self._round(cancelled) as mailbox:
+            report = round.run(
+                self.store,
+                mailbox,
+                self.keys,
+                self.clock,
+                self.ids,
+                self._doelen(),
+                _phrases(progress),
+                cancelled,
+            )
+        fault = report.fault
+        if fault is not None and fault.kind is MAILBOX_GESTOPT:
+            fault = None  # what a person did is no failure; `cancelled` says it
         return ShareOutcome(
             batches_received=report.fetched.batches,
             ops_received=report.fetched.ops if self.store.profile.is_register else report.received.ops,
@@ -124,22 +150,22 @@ class StoreTransport:
             ops_sent=report.sent.ops_put,
             ops_withheld=report.withheld,
             cancelled=report.cancelled,
-            fault=report.fault,
+            fault=fault,
             changes=report.changes,
         )
 
     def fetch(self, progress: Progressing = quiet, cancelled: Cancelled = never) -> int:
         """Fetch what is new into the store, unopened to anybody else; return how many sound batches came (register)."""
         self._require_register()
-        mailbox = self._mailbox()
         party = Party(self.store, self.keys, self.clock, self.ids, self._doelen())
         with self.store.read() as reading:
             others = peers(reading)
         if not others:
             raise Fault(round.NIET_GEKOPPELD)
         report = fetching.FetchReport()
-        for peer in others:
-            fetching.fetch(party, peer, mailbox, report, _phrases(progress), cancelled)
+        with self._round(cancelled) as mailbox:
+            for peer in others:
+                fetching.fetch(party, peer, mailbox, report, _phrases(progress), cancelled)
         return report.batches
 
     def fetch_plan(self, progress: Progressing = quiet, cancelled: Cancelled = never) -> ImportView:
@@ -153,15 +179,16 @@ class StoreTransport:
     def apply(self, progress: Progressing = quiet, cancelled: Cancelled = never) -> ImportView:
         """Import what was fetched (register); what was done before a Fault or a cancel stays done."""
         self._require_register()
-        report = incoming.apply(
-            self.store,
-            self.keys,
-            self.clock,
-            self.ids,
-            self._doelen(),
-            progress=_phrases(progress),
-            cancelled=cancelled,
-        )
+        with self._alone():
+            report = incoming.apply(
+                self.store,
+                self.keys,
+                self.clock,
+                self.ids,
+                self._doelen(),
+                progress=_phrases(progress),
+                cancelled=cancelled,
+            )
         return self._view(report)
 
     def _view(self, found: ImportPlan | ImportReport) -> ImportView:
@@ -208,8 +235,8 @@ class StoreTransport:
         if invitation.mailbox and not self.mailbox_address():
             # A hint only: the same folder may stand elsewhere on this machine, and then the person chooses.
             with suppress(Fault):
-                open_mailbox(invitation.mailbox)
-                self._keep_address(invitation.mailbox)
+                open_mailbox(invitation.mailbox, clock=self.clock)
+                self._kept.keep(invitation.mailbox)
         return answer
 
     def read_answer(self, data: bytes) -> Invitation:

@@ -98,6 +98,9 @@ class FolderMailbox:
         with self._faults(writing=True):
             self._inside(name).unlink(missing_ok=True)
 
+    def server_clock(self) -> None:
+        """A folder has no clock that can be trusted more than ours."""
+
     def close(self) -> None:
         """Nothing is held open between two pieces of work."""
 

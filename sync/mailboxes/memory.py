@@ -45,6 +45,9 @@ class MemoryMailbox:
         require_safe(name)
         self.files.pop(name, None)
 
+    def server_clock(self) -> None:
+        """Memory has no clock."""
+
     def close(self) -> None:
         """Nothing is held."""
 

@@ -9,10 +9,11 @@ import ipaddress
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from app.faults import Fault
+from app.ports import MailboxAccess
 from sync import layout
 from sync.mailboxes.faults import MAILBOX_ADRES
 
@@ -21,18 +22,7 @@ _PORTS = {"https": 443, "http": 80}
 _SAFE = "/-._~!$&'()*+,;=:@"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
-    """A name (or key id) and a password (or secret key), and the PEM text of an own certificate authority.
-
-    Only in the encrypted store and in memory: shown nowhere, also not by `repr`.
-    """
-
-    user: str = field(default="", repr=False)
-    password: str = field(default="", repr=False)
-    ca_pem: str = field(default="", repr=False)
-
-
+Access = MailboxAccess
 NO_ACCESS = Access()
 
 

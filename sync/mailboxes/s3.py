@@ -58,6 +58,9 @@ class S3Mailbox:
     def describe(self) -> str:
         return f"de bucket op {self._site.host}"
 
+    def server_clock(self) -> datetime | None:
+        return self.wire.server_clock()
+
     def close(self) -> None:
         self.wire.close()
 

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import secrets
 from contextlib import suppress
+from datetime import datetime
 from urllib.parse import quote
 
 from app.faults import Fault
@@ -43,6 +44,9 @@ class WebDavMailbox:
 
     def describe(self) -> str:
         return f"de map op {self._site.host}"
+
+    def server_clock(self) -> datetime | None:
+        return self.wire.server_clock()
 
     def close(self) -> None:
         self.wire.close()

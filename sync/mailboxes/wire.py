@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from time import monotonic
 
@@ -80,6 +80,7 @@ class Wire:
         self.site = site
         self.requests = 0
         self.date: datetime | None = None
+        self._date_at = 0.0
         self._trust = trust
         self._manners = manners
         self._connection: http.client.HTTPConnection | None = None
@@ -120,6 +121,12 @@ class Wire:
     def fault(self, kind: FaultKind, **facts: object) -> Fault:
         """Return a Fault that names the server, and nothing else of the address."""
         return Fault(kind, plaats=self._plaats, **facts)
+
+    def server_clock(self) -> datetime | None:
+        """Return what the server's clock says now, from what it said last and what passed since."""
+        if self.date is None:
+            return None
+        return self.date + timedelta(seconds=monotonic() - self._date_at)
 
     def close(self) -> None:
         """Let the connection go."""
@@ -231,7 +238,7 @@ class Wire:
         with suppress(ValueError, TypeError):
             said = parsedate_to_datetime(answer.headers["date"]) if "date" in answer.headers else None
             if said is not None:
-                self.date = said.astimezone(UTC)
+                self.date, self._date_at = said.astimezone(UTC), monotonic()
 
     # -- words
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.changes import Changes
 from app.domain.inburgeraar import Inburgeraar
 from app.faults import Fault
-from app.ports import Invitation, Rol, ShareOutcome
+from app.ports import Invitation, MailboxAccess, MailboxTrial, Rol, ShareOutcome
 from app.services import dossiers, toestemmingen
 from storage.store import SqlStore
 from sync.mailboxes.faults import MAILBOX_ADRES
@@ -53,18 +53,35 @@ class ScriptedTransport:
     during: Callable[[], object] = lambda: None
     joined: list[bytes] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    access: MailboxAccess = field(default_factory=MailboxAccess)
+    trial: MailboxTrial = field(default_factory=MailboxTrial)
+    there: bool = True
+    rounds: int = 0
 
     def mailbox_address(self) -> str:
         return self.address
 
-    def set_mailbox(self, address: str) -> Changes:
+    def mailbox_user(self) -> str:
+        return self.access.user
+
+    def mailbox_is_there(self) -> bool:
+        return self.there
+
+    def try_mailbox(self, address: str, access: MailboxAccess | None, cancelled: Any) -> MailboxTrial:
         self.asked.append(address)
-        if not address.startswith("folder:/"):
+        self.access = access or self.access
+        return self.trial
+
+    def set_mailbox(self, address: str, access: MailboxAccess | None = None) -> Changes:
+        self.access = access or self.access
+        self.asked.append(address)
+        if not address.startswith(("folder:/", "webdav:https://", "s3:https://")):
             raise Fault(MAILBOX_ADRES, reden="schrijf het hele pad op, vanaf het begin.")
         self.address = address
         return Changes()
 
     def share(self, progress: Any, cancelled: Any) -> ShareOutcome:
+        self.rounds += 1
         for step in self.steps:
             progress(*step)
         self.during()
