@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, or_, select
 
 from app.domain.contactmomenten import Contactmoment
 from app.domain.inburgeraar import Inburgeraar
@@ -20,6 +20,7 @@ _PERSON = record_tables[Inburgeraar]
 _CONTACT = record_tables[Contactmoment]
 _SIGNAAL = record_tables[Signaal]
 _STAP = record_tables[Signaalstap]
+_WANTED: BindParameter[Any] = bindparam("dossier_ids", expanding=True)
 
 
 def refresh(connection: Connection, written: Iterable[Record]) -> None:
@@ -30,21 +31,16 @@ def refresh(connection: Connection, written: Iterable[Record]) -> None:
 
 
 def _refresh_chunk(connection: Connection, dossier_ids: list[str]) -> None:
-    people = connection.execute(select(_PERSON).where(_PERSON.c.id.in_(dossier_ids))).mappings().all()
-    contact_query = (
-        select(_CONTACT.c.dossier_id, func.max(_CONTACT.c.plaatsgevonden_op))
-        .where(_CONTACT.c.dossier_id.in_(dossier_ids), _CONTACT.c.contact_gelukt == 1)
-        .group_by(_CONTACT.c.dossier_id)
-    )
-    contacts: dict[str, str] = {row[0]: row[1] for row in connection.execute(contact_query)}
-    signals: dict[str, int] = {row[0]: row[1] for row in connection.execute(_open_signals(dossier_ids))}
-    cards = [_card(row, contacts, signals) for row in people]
-    connection.execute(delete(dossierkaart).where(dossierkaart.c.dossier_id.in_(dossier_ids)))
+    wanted = {"dossier_ids": dossier_ids}
+    people = connection.execute(_PEOPLE, wanted).mappings().all()
+    signals: dict[str, int] = {row[0]: row[1] for row in connection.execute(_OPEN_SIGNALS, wanted)}
+    cards = [_card(row, signals) for row in people]
+    connection.execute(_DROP, wanted)
     if cards:
-        connection.execute(insert(dossierkaart), cards)
+        connection.execute(_ADD, cards)
 
 
-def _open_signals(dossier_ids: list[str]) -> Any:
+def _open_signals() -> Any:
     last = (
         select(_STAP.c.stand)
         .where(_STAP.c.signaal_id == _SIGNAAL.c.id)
@@ -55,14 +51,14 @@ def _open_signals(dossier_ids: list[str]) -> Any:
     return (
         select(_SIGNAAL.c.dossier_id, func.count())
         .where(
-            _SIGNAAL.c.dossier_id.in_(dossier_ids),
+            _SIGNAAL.c.dossier_id.in_(_WANTED),
             or_(last.is_(None), last.in_([stand.value for stand in OPEN_STANDEN])),
         )
         .group_by(_SIGNAAL.c.dossier_id)
     )
 
 
-def _card(row: Any, contacts: dict[str, str], signals: dict[str, int]) -> dict[str, Any]:
+def _card(row: Any, signals: dict[str, int]) -> dict[str, Any]:
     person = from_row(Inburgeraar, row)
     return {
         "dossier_id": person.id,
@@ -73,6 +69,20 @@ def _card(row: Any, contacts: dict[str, str], signals: dict[str, int]) -> dict[s
         "klantreferentie": person.klantreferentie,
         "fase": person.fase,
         "status": person.status.value,
-        "laatste_contact": contacts.get(person.id),
+        "laatste_contact": row["laatste_contact"],
         "open_signalen": signals.get(person.id, 0),
     }
+
+
+# Made once: building a statement costs as much as running it. The last contact is one look at an index, however many
+# contacts there are.
+_LAST_CONTACT = (
+    select(func.max(_CONTACT.c.plaatsgevonden_op))
+    .where(_CONTACT.c.dossier_id == _PERSON.c.id, _CONTACT.c.contact_gelukt == 1)
+    .scalar_subquery()
+    .label("laatste_contact")
+)
+_PEOPLE = select(_PERSON, _LAST_CONTACT).where(_PERSON.c.id.in_(_WANTED))
+_OPEN_SIGNALS = _open_signals()
+_DROP = delete(dossierkaart).where(dossierkaart.c.dossier_id.in_(_WANTED))
+_ADD = insert(dossierkaart)

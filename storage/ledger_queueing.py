@@ -72,12 +72,12 @@ class QueueingLedger(SqlLedgerReading):
             if isinstance(note.new, Toestemming | Grondslag | Inburgeraar):
                 self._unweighed.add(note.new.dossier_id)
         for dossier_id in sorted({*written, *self._unweighed}):
-            query = select(outbox).where(
-                outbox.c.dossier_id == dossier_id, outbox.c.reader == REGISTER, outbox.c.reden == ""
-            )
-            if dossier_id not in self._unweighed:
-                query = query.where(outbox.c.record_id.in_(sorted(written[dossier_id])))
-            rows = self._connection.execute(query).all()
+            values: dict[str, Any] = {"dossier": dossier_id}
+            if dossier_id in self._unweighed:
+                rows = self._connection.execute(_WAITING_IN, values).all()
+            else:
+                values["records"] = sorted(written[dossier_id])
+                rows = self._connection.execute(_WAITING_OF, values).all()
             if rows:
                 self._foresee_rows(dossier_id, rows)
         self._unweighed.clear()
@@ -257,6 +257,10 @@ class QueueingLedger(SqlLedgerReading):
             self._connection.execute(insert(outbox), [self._outbox_values(op, reader) for reader in readers])
 
 
+_WAITING_IN = select(outbox).where(
+    outbox.c.dossier_id == bindparam("dossier"), outbox.c.reader == REGISTER, outbox.c.reden == ""
+)
+_WAITING_OF = _WAITING_IN.where(outbox.c.record_id.in_(bindparam("records", expanding=True)))
 _FORESEE = update(outbox).where(outbox.c.nr == bindparam("b_nr")).values(oordeel=bindparam("b_oordeel"))
 
 

@@ -34,6 +34,11 @@ R = TypeVar("R", bound=Record)
 _BY_ID = {
     cls: select(table).where(table.c.id == bindparam("record_id")) for cls, table in record_tables.items()
 }
+_OF_DOSSIER = {
+    cls: select(table).where(table.c.dossier_id == bindparam("wanted")).order_by(table.c.id)
+    for cls, table in record_tables.items()
+}
+_SETTING = select(instelling.c.waarde).where(instelling.c.naam == bindparam("wanted"))
 _BY_IDS = {
     cls: select(table).where(table.c.id.in_(bindparam("record_ids", expanding=True)))
     for cls, table in record_tables.items()
@@ -99,8 +104,7 @@ class SqlReading:
                     self._stands[stood.record_id] = stood
 
     def of_dossier(self, cls: type[R], dossier_id: str) -> tuple[R, ...]:
-        table = record_tables[cls]
-        return self._records(cls, select(table).where(table.c.dossier_id == dossier_id).order_by(table.c.id))
+        return self._records(cls, _OF_DOSSIER[cls], {"wanted": dossier_id})
 
     def matching(self, cls: type[R], veld: str, waarde: str) -> tuple[R, ...]:
         table = record_tables[cls]
@@ -110,9 +114,11 @@ class SqlReading:
         table = record_tables[cls]
         return self._records(cls, select(table).order_by(table.c.id))
 
-    def _records(self, cls: type[R], query: Select[Any]) -> tuple[R, ...]:
+    def _records(
+        self, cls: type[R], query: Select[Any], values: Mapping[str, Any] | None = None
+    ) -> tuple[R, ...]:
         self._before_query()
-        return tuple(from_row(cls, row) for row in self._connection.execute(query).mappings())
+        return tuple(from_row(cls, row) for row in self._connection.execute(query, values).mappings())
 
     def counts(self) -> Mapping[str, int]:
         self._before_query()
@@ -318,9 +324,7 @@ class SqlReading:
         return None if row is None else _draft(row)
 
     def setting(self, name: str) -> Any:
-        value = self._connection.execute(
-            select(instelling.c.waarde).where(instelling.c.naam == name)
-        ).scalar_one_or_none()
+        value = self._connection.execute(_SETTING, {"wanted": name}).scalar_one_or_none()
         return None if value is None else from_json(value)
 
     def record_stand(self, record_id: str) -> Any:

@@ -66,6 +66,14 @@ for _name in ("inburgeraar", "huishoudlid"):
         record_tables[next(c for c in RECORD_CLASSES if c.soort == _name)].c.huishouden_id,
     )
 
+_contactmoment = record_tables[next(c for c in RECORD_CLASSES if c.soort == "contactmoment")]
+Index(
+    "ix_contactmoment_laatste",
+    _contactmoment.c.dossier_id,
+    _contactmoment.c.contact_gelukt,
+    _contactmoment.c.plaatsgevonden_op,
+)
+
 stand = Table(
     "stand",
     metadata,

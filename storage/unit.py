@@ -14,7 +14,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from app.changes import Changes, Touched
@@ -27,7 +27,7 @@ from storage.codec import from_json, to_json, to_moment, to_row
 from storage.failing import as_fault, faults
 from storage.ledger import SqlLedger
 from storage.reading import SqlReading
-from storage.tables import concept, instelling, record_tables, stand
+from storage.tables import concept, record_tables, stand
 
 R = TypeVar("R", bound=Record)
 
@@ -96,9 +96,7 @@ class SqlUnitOfWork(SqlReading):
             with faults():
                 self._connection.exec_driver_sql("BEGIN IMMEDIATE")
                 self._open = True
-                self._next_nr = int(
-                    self._connection.execute(select(func.coalesce(func.max(stand.c.nr), 0))).scalar_one()
-                )
+                self._next_nr = int(self._connection.execute(_LAST_NR).scalar_one())
                 self._stamp = str(self.setting("hlc") or "")
         except BaseException as error:
             self._undo(error)
@@ -329,11 +327,7 @@ class SqlUnitOfWork(SqlReading):
         self.touch("instelling", name, "")
 
     def _store_setting(self, name: str, value: Any) -> None:
-        done = self._connection.execute(
-            update(instelling).where(instelling.c.naam == name).values(waarde=to_json(value))
-        )
-        if done.rowcount == 0:
-            self._connection.execute(insert(instelling).values(naam=name, waarde=to_json(value)))
+        self._connection.execute(_PUT_SETTING, {"naam": name, "waarde": to_json(value)})
 
     def touch(self, soort: str, record_id: str, dossier_id: str) -> None:
         """Note something that screens show but that isn't a record."""
@@ -438,6 +432,12 @@ def _blank_fields(cls: type[Record], names: Sequence[str] | None) -> dict[str, A
     return {name: defaults[name] for name in names}
 
 
+_LAST_NR = select(func.coalesce(func.max(stand.c.nr), 0))
+# One statement; this form SQLite and PostgreSQL both know.
+_PUT_SETTING = text(
+    "INSERT INTO instelling (naam, waarde) VALUES (:naam, :waarde)"
+    " ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde"
+)
 _UPDATE_STAND = (
     update(stand)
     .where(stand.c.record_id == bindparam("b_record_id"))
