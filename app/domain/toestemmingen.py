@@ -119,6 +119,10 @@ class Grondslag(Record):
     vanaf: Annotated[date, _TOE]
     tot: Annotated[date | None, _TOE] = None
     beeindigt: Annotated[str, STRUCTURAL] = ""
+    categorieen: Annotated[tuple[Categorie, ...], _TOE] = ()
+    """Only these categories of the doel; all of them when empty."""
+    uitzondering: Annotated[str, _TOE] = ""
+    """Why consent couldn't be asked, for health and safety (AVG 9, second paragraph, c)."""
 
     @property
     def inhoud_categorieen(self) -> frozenset[Categorie]:
@@ -213,12 +217,29 @@ def live_grants(
             doel is None
             or ground.beeindigt
             or ground.id in ended
+            # Consent is proven by a Toestemming only: nobody can claim it by recording a ground.
+            or ground.grondslag is Grondslagsoort.TOESTEMMING
             or not _holds(ground.vanaf, ground.tot, day)
         ):
             continue
         if ground.grondslag in doel.grondslagen and ground.ontvanger is doel.ontvanger:
-            grants.append(Grant(ground.id, doel.code, doel.ontvanger, ground.grondslag, doel.categorieen))
+            grants.append(
+                Grant(ground.id, doel.code, doel.ontvanger, ground.grondslag, _covered(ground, doel))
+            )
     return tuple(grants)
+
+
+BIJZONDER = frozenset({Categorie.GEZONDHEID, Categorie.VEILIGHEID})
+"""Never on a mere ground: only on explicit consent, or on vital interest with its reason on record."""
+
+
+def _covered(ground: Grondslag, doel: Verwerkingsdoel) -> frozenset[Categorie]:
+    """Return the categories that a ground lets go, whatever a table of purposes says about health and safety."""
+    wanted = doel.categorieen & frozenset(ground.categorieen) if ground.categorieen else doel.categorieen
+    exception = ground.grondslag is Grondslagsoort.VITAAL_BELANG and (
+        ground.uitzondering.strip() or ground.toelichting.strip()
+    )
+    return wanted if exception else wanted - BIJZONDER
 
 
 def _holds(vanaf: date, tot: date | None, day: date) -> bool:

@@ -17,14 +17,13 @@ from app.domain.toestemmingen import (
     Doelentabel,
     Grant,
     Grondslag,
-    Grondslagsoort,
     Toestemming,
     Verwerkingsdoel,
     Wijze,
     live_grants,
 )
 from app.faults import Fault, FaultKind
-from app.ports import Clock, Ids, Reading, Rol, Store
+from app.ports import Clock, Ids, Reading, Store
 from app.services import catalogue, personen
 from app.services.kalender import add_months, after, today
 from app.services.toestemmingsstand import ConsentOverview as ConsentOverview
@@ -63,22 +62,6 @@ TEKST_NODIG = FaultKind(
 )
 NIETS_IN_TE_TREKKEN = FaultKind(
     "niets-in-te-trekken", "Voor dit doel is er nu geen toestemming.", "Er is niets om in te trekken."
-)
-GRONDSLAG_PAST_NIET = FaultKind(
-    "grondslag-past-niet",
-    "Deze grondslag mag niet bij dit doel.",
-    "Kies een andere grondslag, of vraag toestemming.",
-)
-GRONDSLAG_PROFESSIONAL = FaultKind(
-    "grondslag-professional",
-    "Een andere grondslag dan toestemming legt een begeleider of coördinator vast.",
-    "Vraag de cliënt om toestemming, of bel je contactpersoon.",
-)
-GRONDSLAG_ONBEKEND = FaultKind(
-    "grondslag-onbekend", "Deze grondslag staat niet op dit apparaat.", "Ververs het scherm."
-)
-TOELICHTING_NODIG = FaultKind(
-    "grondslag-toelichting-nodig", "Bij een grondslag hoort een uitleg.", "Schrijf in één zin waarom dit mag."
 )
 
 
@@ -210,70 +193,22 @@ def withdraw(
 ) -> Changes:
     """Withdraw the consent for one doel: nothing more leaves on it from this moment. As easy as giving it.
 
-    Each yes that was ever given for the doel is withdrawn by name. Raises Fault NIETS_IN_TE_TREKKEN without one.
+    Each yes that was ever given for the doel is withdrawn by name. Raises Fault NIETS_IN_TE_TREKKEN without one,
+    and OUDER_NODIG while a parent or guardian decides and none is named.
     """
     with store.write() as uow:
-        personen.require(uow, dossier_id)
+        persoon = personen.require(uow, dossier_id)
         there = uow.of_dossier(Toestemming, dossier_id)
         if not given(there, doel):
             raise Fault(NIETS_IN_TE_TREKKEN)
         decision = Decision(
             doel=doel, ja=False, wijze=wijze, taal=taal, tolk=tolk, gegeven_door=gegeven_door or "client"
         )
+        _check(decision, persoon, today(clock))
         op = after(clock.now(), *(each.vastgelegd_op for each in there if each.doel == doel))
         known = _doel(catalogue.doelen(), doel)
         for record in _records(decision, known, dossier_id, store.profile.naam, op, today(clock), there):
             uow.add(replace(record, id=ids.new()))
-        return uow.commit()
-
-
-def register_grondslag(store: Store, clock: Clock, ids: Ids, grondslag: Grondslag) -> tuple[str, Changes]:
-    """Store a legal ground other than consent, with its explanation. By a begeleider or coordinator only.
-
-    Id, moment, author and receiver are filled in here; a ground that the doel doesn't allow is refused. Returns the id.
-    """
-    if store.profile.rol is Rol.VRIJWILLIGER:
-        raise Fault(GRONDSLAG_PROFESSIONAL)
-    doel = _doel(catalogue.doelen(), grondslag.doel)
-    allowed = doel.grondslagen - {Grondslagsoort.TOESTEMMING}
-    if grondslag.grondslag not in allowed:
-        raise Fault(GRONDSLAG_PAST_NIET)
-    if not grondslag.toelichting.strip():
-        raise Fault(TOELICHTING_NODIG)
-    full = replace(
-        grondslag,
-        id=ids.new(),
-        ontvanger=doel.ontvanger,
-        vastgelegd_op=clock.now(),
-        vastgelegd_door=grondslag.vastgelegd_door or store.profile.naam,
-    )
-    refuse_in(full, VELDEN)
-    with store.write() as uow:
-        personen.require(uow, full.dossier_id)
-        uow.add(full)
-        return full.id, uow.commit()
-
-
-def end_grondslag(store: Store, clock: Clock, ids: Ids, grondslag_id: str, toelichting: str) -> Changes:
-    """End a legal ground today, with the reason."""
-    if not toelichting.strip():
-        raise Fault(TOELICHTING_NODIG)
-    with store.write() as uow:
-        there = uow.get(Grondslag, grondslag_id)
-        if there is None:
-            raise Fault(GRONDSLAG_ONBEKEND)
-        full = replace(
-            there,
-            id=ids.new(),
-            toelichting=toelichting.strip(),
-            vastgelegd_op=clock.now(),
-            vastgelegd_door=store.profile.naam,
-            vanaf=today(clock),
-            tot=None,
-            beeindigt=there.id,
-        )
-        refuse_in(full, VELDEN)
-        uow.add(full)
         return uow.commit()
 
 

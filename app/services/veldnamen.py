@@ -217,6 +217,7 @@ VELDEN: Mapping[str, str] = {
     "uren": "Uren",
     "uren_per_week": "Uren per week",
     "urensoort": "Soort uren",
+    "uitzondering": "Waarom geen toestemming kon worden gevraagd",
     "urgentie": "Urgentie",
     "urgentie_reden": "Waarom minder dringend",
     "van": "Van",

@@ -265,6 +265,21 @@ def test_what_waits_too_long_is_listed(ans: Person, client: str, tmp_path: Path)
 # -- consent
 
 
+def test_a_ground_other_than_consent_is_for_a_professional(ans: Person, client: str) -> None:
+    words = (
+        "--client",
+        client,
+        "--purpose",
+        "gemeente-inburgering",
+        "--ground",
+        "taak_gemeente",
+        "--reason",
+        "Wet",
+    )
+    assert ans.do("ground", "add", *words).fault == "grondslag-professional"
+    assert ans.data("ground", "list", "--client", client)["grondslagen"] == []
+
+
 def test_consent_is_given_refused_and_withdrawn(ans: Person, client: str) -> None:
     ans.consent("grant", client, "gemeente-begeleiding", "overdracht-huisarts")
     ans.consent("refuse", client, "gemeente-gezondheid")

@@ -17,7 +17,15 @@ from app.domain.taken import Taak
 from app.domain.toestemmingen import Grondslag, Grondslagsoort, Ontvanger
 from app.domain.verstrekkingen import Verstrekking
 from app.faults import Fault
-from app.services import contactmomenten, dossiers, inburgering, overdrachten, signaleringen, toestemmingen
+from app.services import (
+    contactmomenten,
+    dossiers,
+    grondslagen,
+    inburgering,
+    overdrachten,
+    signaleringen,
+    toestemmingen,
+)
 from app.services.kalender import today
 from app.services.overdrachten import Keuze
 from app.services.toestemmingen import Decision
@@ -273,7 +281,7 @@ def test_preview_registers_nothing(store: SqlStore, clock: HandClock, full: str,
 def test_vital_interest_opens_the_door_too_and_says_so(
     store: SqlStore, clock: HandClock, ids: CountingIds, full: str
 ) -> None:
-    toestemmingen.register_grondslag(
+    grondslagen.register(
         store,
         clock,
         ids,

@@ -18,7 +18,7 @@ from app.domain.toestemmingen import (
 )
 from app.faults import Fault
 from app.ports import Rol
-from app.services import catalogue, contactmomenten, dossiers, signaleringen, toestemmingen
+from app.services import catalogue, contactmomenten, dossiers, grondslagen, signaleringen, toestemmingen
 from app.services.kalender import today
 from app.services.toestemmingen import Decision
 from storage.store import SqlStore
@@ -215,14 +215,14 @@ def test_a_ground_is_recorded_by_a_professional_with_the_reason(
         ({"toelichting": " "}, "grondslag-toelichting-nodig"),
     ):
         with pytest.raises(Fault) as caught:
-            toestemmingen.register_grondslag(store, clock, ids, ground(**values))
+            grondslagen.register(store, clock, ids, ground(**values))
         assert caught.value.code == code
-    ground_id, _ = toestemmingen.register_grondslag(store, clock, ids, ground())
+    ground_id, _ = grondslagen.register(store, clock, ids, ground())
     rows = {row.doel: row for row in toestemmingen.overview(store, dossier_id, today(clock)).rows}
     row = rows["gemeente-inburgering"]
     assert row.geldt and row.besluit is None and [each.id for each in row.grondslagen] == [ground_id]
     assert row.grondslagen[0].ontvanger is Ontvanger.GEMEENTE
-    toestemmingen.end_grondslag(store, clock, ids, ground_id, "Overeenkomst is afgelopen.")
+    grondslagen.end(store, clock, ids, ground_id, "Overeenkomst is afgelopen.")
     rows = {row.doel: row for row in toestemmingen.overview(store, dossier_id, today(clock)).rows}
     assert not rows["gemeente-inburgering"].geldt
 
@@ -236,6 +236,40 @@ def test_a_volunteer_records_no_ground(tmp_path, clock: HandClock, ids: Counting
         vanaf=NOON.date(),
     )  # fmt: skip
     with pytest.raises(Fault) as caught:
-        toestemmingen.register_grondslag(store, clock, ids, ground)
+        grondslagen.register(store, clock, ids, ground)
     assert caught.value.code == "grondslag-professional"
     store.close()
+
+
+def test_a_parent_takes_back_for_a_child(store, clock: HandClock, ids: CountingIds) -> None:  # type: ignore[no-untyped-def]
+    child, _ = dossiers.open_dossier(store, clock, ids, somebody(geboortedatum="2014-02-01"))
+    toestemmingen.record_decisions(
+        store, clock, ids, child, [yes("gemeente-plan", gegeven_door="Hiwet, moeder")]
+    )
+    with pytest.raises(Fault) as caught:
+        toestemmingen.withdraw(store, clock, ids, child, "gemeente-plan")
+    assert caught.value.code == "toestemming-ouder-nodig"
+    toestemmingen.withdraw(store, clock, ids, child, "gemeente-plan", gegeven_door="Hiwet, moeder")
+
+
+def test_a_mere_ground_never_lets_health_go_whatever_a_table_says() -> None:
+    from dataclasses import replace
+
+    from app.domain.records import Categorie
+    from app.domain.toestemmingen import live_grants
+
+    doelen = dict(catalogue.doelen())
+    doelen["gemeente-gezondheid"] = replace(
+        doelen["gemeente-gezondheid"], grondslagen=frozenset(Grondslagsoort)
+    )
+    ground = Grondslag(
+        id="g", dossier_id="d", doel="gemeente-gezondheid", ontvanger=Ontvanger.GEMEENTE,
+        grondslag=Grondslagsoort.OVEREENKOMST, toelichting="x", vastgelegd_op=NOON, vastgelegd_door="",
+        vanaf=NOON.date(),
+    )  # fmt: skip
+    (grant,) = live_grants((), (ground,), doelen, NOON.date())
+    assert Categorie.GEZONDHEID not in grant.categorieen
+    (grant,) = live_grants(
+        (), (replace(ground, grondslag=Grondslagsoort.VITAAL_BELANG),), doelen, NOON.date()
+    )
+    assert Categorie.GEZONDHEID in grant.categorieen

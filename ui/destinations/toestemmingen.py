@@ -32,6 +32,18 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return IntrekkenView(IntrekkenViewModel(session), navigator)
 
+    def grondslagen() -> QWidget:
+        from ui.viewmodels.grondslagen import GrondslagenViewModel
+        from ui.views.grondslagen import GrondslagenView
+
+        return GrondslagenView(GrondslagenViewModel(session), navigator)
+
+    def grondslag() -> QWidget:
+        from ui.viewmodels.grondslagen import GrondslagViewModel
+        from ui.views.grondslagen import GrondslagView
+
+        return GrondslagView(GrondslagViewModel(session), navigator)
+
     def wat_gaat_weg() -> QWidget:
         from ui.viewmodels.wat_gaat_weg import WatGaatWegViewModel
         from ui.views.wat_gaat_weg import WatGaatWegView
@@ -57,6 +69,8 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
         beside("toestemming", tr("Toestemming"), "consent", toestemming),
         beside("toestemming-gesprek", tr("Gesprek over toestemming"), "chat", gesprek),
         beside("intrekken", tr("Toestemming intrekken"), "consent-refused", intrekken),
+        beside("grondslagen", tr("Delen zonder toestemming"), "shield", grondslagen),
+        beside("grondslag", tr("Grondslag vastleggen"), "shield", grondslag),
         beside("wat-gaat-weg", tr("Wat gaat er weg?"), "eye", wat_gaat_weg),
         beside("overdracht", tr("Overdracht"), "handover", overdracht),
         Destination(key="delen", title=tr("Delen"), icon="share", factory=delen, at_bottom=True),

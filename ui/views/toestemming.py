@@ -107,10 +107,11 @@ class ToestemmingView(LivePage):
         self.rows: dict[str, DoelRow] = {}
         self.leaves = Button(tr("Wat gaat er &weg?"), icon="eye", clicked=self._show_leaves)
         self.paper = Button(tr("&Afdruk voor de cliënt"), icon="pdf", clicked=self._print)
+        self.without = Button(tr("&Zonder toestemming"), icon="shield", clicked=self._show_grounds)
         self.talk = Button(tr("&Gesprek beginnen"), "primary", "chat", self._talk)
         self.add_action(self.talk)
         self.also = QWidget()
-        self.also.setLayout(row(self.leaves, self.paper, None, gap=theme.current().spacing.m))
+        self.also.setLayout(row(self.leaves, self.paper, self.without, None, gap=theme.current().spacing.m))
         self._make_history()
         for part in (self.said, self.parent_note, self.empty, self.also):
             self.shown_column.addWidget(part)
@@ -199,6 +200,9 @@ class ToestemmingView(LivePage):
 
     def _show_leaves(self) -> None:
         self.navigator.go("wat-gaat-weg", dossier=self.model.dossier_id)
+
+    def _show_grounds(self) -> None:
+        self.navigator.go("grondslagen", dossier=self.model.dossier_id)
 
     def _talk(self) -> None:
         self.navigator.go("toestemming-gesprek", dossier=self.model.dossier_id)

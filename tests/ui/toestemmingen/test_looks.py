@@ -22,6 +22,8 @@ def every_page(world: World) -> list[tuple[str, QWidget]]:
         ("wat-gaat-weg", world.go("wat-gaat-weg", dossier=dossier)),
         ("intrekken", world.go("intrekken", dossier=dossier, doel="gemeente-begeleiding")),
         ("delen", world.go("delen")),
+        ("grondslagen", world.go("grondslagen", dossier=dossier)),
+        ("grondslag", world.go("grondslag", dossier=dossier)),
     ]
     sheet = world.go("overdracht", dossier=dossier)
     click(sheet.who.chip("huisarts"))
