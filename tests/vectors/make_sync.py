@@ -329,13 +329,13 @@ def answers() -> Iterator[tuple[str, Callable[[], bytes], str]]:
     yield "another-kind", lambda: file(whole, kind="ops"), wrong
     yield (
         "somebody-elses-keys-in-front",
-        lambda: file(whole, shown=DeviceKeys.from_seed(b"\x03" * 32, practice=False)),
+        lambda: file(whole, shown=third),
         wrong,
     )
     yield "practice-keys", lambda: file(whole, shown=PRACTICE), "oefensleutel"
     yield (
         "proof-of-another-token",
-        lambda: file({**whole, "proof": _text(bytes(len(proof)))}),
+        lambda: file(no_proof),
         "antwoord-bewijs-onjuist",
     )
     yield "unknown-invitation", lambda: file({**whole, "id": "0" * 32}), "uitnodiging-onbekend"
