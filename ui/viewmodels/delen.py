@@ -16,10 +16,9 @@ from app.services import bestanden, deelstaat
 from app.services.delen import QueueItem
 from ui.i18n import apart, counted, relative_moment, short_moment, tr
 from ui.session import Session
+from ui.viewmodels.gedeeldemap import GedeeldeMapViewModel, shown_address
 from ui.viewmodels.live import LiveViewModel
 from ui.viewmodels.working import Working
-
-FOLDER = "folder:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +45,7 @@ class DeelFeiten:
     blijft: tuple[DeelRegel, ...]
     adres: str
     map_: str
+    gebruiker: str
     gekoppeld: tuple[str, ...]
     is_register: bool
 
@@ -73,19 +73,20 @@ class DelenViewModel(LiveViewModel[DeelFeiten]):
     """One page for both roles.
 
     `shared(Uitkomst)` after a round; `invited(Uitnodigingsfeiten)` when an invitation was read; `stored(path)` when the
-    answer file is there; `refused(str, Fault)`: which part of the page (`delen`, `map`, `koppelen`) and what is wrong.
+    answer file is there; `refused(str, Fault)`: which part of the page (`delen`, `koppelen`) and what is wrong.
     """
 
     shared = Signal(object)
     invited = Signal(object)
     stored = Signal(str)
-    mailbox_set = Signal()
     refused = Signal(str, object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self.working = Working(session, self)
         self.working.failed.connect(lambda fault: self.refused.emit("delen", fault))
+        self.place = GedeeldeMapViewModel(session, self)
+        self.place.stands.connect(self.reload)
         self._invitation = b""
 
     def query(self) -> Callable[[Store], DeelFeiten]:
@@ -103,7 +104,8 @@ class DelenViewModel(LiveViewModel[DeelFeiten]):
                 gaat=tuple(_line(item, clock.now()) for item in view.gaat),
                 blijft=tuple(_line(item, clock.now()) for item in view.blijft),
                 adres=address,
-                map_=address.removeprefix(FOLDER),
+                map_=shown_address(address),
+                gebruiker=transport.mailbox_user(),
                 gekoppeld=tuple(apart(naam) for naam in view.gekoppeld),
                 is_register=store.profile.is_register,
             )
@@ -127,26 +129,6 @@ class DelenViewModel(LiveViewModel[DeelFeiten]):
     def _rounded(self, outcome: ShareOutcome) -> None:
         self.reload()
         self.shared.emit(in_words(outcome, is_register=self.session.profile.is_register))
-
-    # -- the mailbox
-
-    def set_mailbox(self, text: str) -> None:
-        """Share through this folder from now on (a path, or a whole address), after trying it."""
-        address = text.strip()
-        if address and ":" not in address[2:] and not address.lower().startswith(FOLDER):
-            address = FOLDER + address
-        transport, tasks = self.session.transport, self.session.tasks
-
-        def work() -> None:
-            tasks.announce(transport.set_mailbox(address), self)
-
-        tasks.slow(
-            work, self, lambda _: self._mailbox_stands(), lambda fault: self.refused.emit("map", fault)
-        )
-
-    def _mailbox_stands(self) -> None:
-        self.reload()
-        self.mailbox_set.emit()
 
     # -- pairing
 

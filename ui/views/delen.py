@@ -19,87 +19,19 @@ from ui.viewmodels.delen import (
     Uitnodigingsfeiten,
     fingerprint_groups,
 )
+from ui.views.gedeeldemap import GedeeldeMapCard
 from ui.views.live import LivePage
 from ui.views.working import WorkingBar
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.facts import KeyValueList
-from ui.widgets.files import EVERYTHING, ask_folder, ask_open, ask_save
-from ui.widgets.form import Form
-from ui.widgets.inputs import TextLine
+from ui.widgets.files import EVERYTHING, ask_open, ask_save
 from ui.widgets.layouts import FlowLayout, clear, column, row
 from ui.widgets.panels import Card, MessageBar
 from ui.widgets.table import DataTable
-from ui.widgets.text import announce, label
+from ui.widgets.text import label
 
 _WIDTHS = {0: 190, 1: -240, 2: 210, 3: 180}
 _LEAST_ROWS, _MOST_ROWS = 1, 9
-
-
-class MailboxCard(Card):
-    """Where the shared folder is; another one can be chosen or typed, and is tried before it's taken."""
-
-    def __init__(self, page: DelenView) -> None:
-        super().__init__(tr("De gedeelde map"), icon="places")
-        self._page = page
-        self.where = label("", selectable=True)
-        self.change = Button(tr("Andere map"), "secondary", "", self._open)
-        self.tools.addWidget(self.change)
-        self.form = Form()
-        self.line = TextLine(max_length=1000)
-        self.form.add_field(
-            "map",
-            tr("Welke map delen jullie?"),
-            self.line,
-            hint=tr(
-                "Het hele pad, bijvoorbeeld van een stick of een map op het netwerk. Het staat ook in de uitnodiging."
-            ),
-        )
-        self.browse = Button(tr("Map kiezen"), "secondary", "places", self._browse)
-        self.keep = Button(tr("Deze map gebruiken"), "primary", "check", self._keep)
-        self.editor = QWidget()
-        self.editor.setLayout(
-            column(self.form, row(self.browse, self.keep, None), gap=theme.current().spacing.m)
-        )
-        self.trouble = MessageBar("error", "")
-        self.trouble.hide()
-        self.editor.hide()
-        self.add(self.where, self.trouble, self.editor)
-        self.line.returnPressed.connect(self._keep)
-
-    def show_facts(self, facts: DeelFeiten) -> None:
-        """Show where it is; without one the field stands open."""
-        self.where.setText(facts.map_ or tr("Er is nog geen map gekozen. Alles blijft op dit apparaat."))
-        self.change.setVisible(bool(facts.adres))
-        if not facts.adres:
-            self.editor.show()
-        if not self.line.text():
-            self.line.setText(facts.map_)
-
-    def stands(self) -> None:
-        """The folder was tried and is taken."""
-        self.trouble.hide()
-        self.editor.hide()
-        self.form.show_errors({})
-        announce(self, tr("De map is gekozen."))
-
-    def refuse(self, fault: Fault) -> None:
-        """Say what is wrong with the folder; what was typed stays."""
-        self.trouble.show_message("error", fault.sentence, detail=fault.next_step)
-        self.trouble.show()
-        self.editor.show()
-
-    def _open(self) -> None:
-        self.editor.setVisible(self.editor.isHidden())
-        if not self.editor.isHidden():
-            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _browse(self) -> None:
-        self._page.ask_for_folder(self, tr("Gedeelde map kiezen"), self.line.setText)
-
-    def _keep(self) -> None:
-        text = self.line.text().strip()
-        if self.form.show_errors({} if text else {"map": tr("Kies een map, of typ het pad.")}):
-            self._page.model.set_mailbox(text)
 
 
 class PairingCard(Card):
@@ -227,13 +159,13 @@ class QueueCard(Card):
 
 
 class DelenView(LivePage):
-    """The page. `ask_for_folder`, `ask_for_file` and `ask_where` ask for places, so that tests can answer."""
+    """The page. `ask_for_file` and `ask_where` ask for places, so that tests can answer."""
 
     model: DelenViewModel
 
     def __init__(self, model: DelenViewModel, navigator: Navigator) -> None:
         super().__init__(model, navigator, tr("Delen"), wide=True)
-        self.ask_for_folder, self.ask_for_file, self.ask_where = ask_folder, ask_open, ask_save
+        self.ask_for_file, self.ask_where = ask_open, ask_save
         self.outcome = MessageBar("info", "", closable=True)
         self.outcome.hide()
         self.share = Button(tr("&Nu delen"), "primary", "share", model.share)
@@ -257,7 +189,7 @@ class DelenView(LivePage):
             tr("Er blijft niets achter."),
             reasons=True,
         )
-        self.mailbox = MailboxCard(self)
+        self.mailbox = GedeeldeMapCard(model.place)
         self.pairing = PairingCard(self)
         self.devices = LinkButton(tr("Naar de apparaten"), lambda: navigator.go("apparaten"))
         self._lay_out()
@@ -265,7 +197,6 @@ class DelenView(LivePage):
             card.table.opened.connect(lambda number, card=card: self._open(card, number))
         model.shared.connect(self._say)
         model.refused.connect(self._refuse)
-        model.mailbox_set.connect(self.mailbox.stands)
         model.invited.connect(self.pairing.show_invitation)
         model.stored.connect(lambda _: self.pairing.joined())
         model.working.busy_changed.connect(self.share.setDisabled)
@@ -292,7 +223,7 @@ class DelenView(LivePage):
         self.going.show_lines(facts.gaat)
         self.staying.show_lines(facts.blijft)
         self.staying.setVisible(bool(facts.blijft) or not facts.is_register)
-        self.mailbox.show_facts(facts)
+        self.mailbox.show_place(facts.adres, facts.map_, facts.gebruiker)
         self.pairing.show_facts(facts)
         self.pairing.setVisible(not facts.is_register)
         self.devices.setVisible(facts.is_register and self.navigator.has("apparaten"))
@@ -305,9 +236,7 @@ class DelenView(LivePage):
         self.scroller.verticalScrollBar().setValue(0)
 
     def _refuse(self, where: str, fault: Fault) -> None:
-        if where == "map":
-            self.mailbox.refuse(fault)
-        elif where == "koppelen":
+        if where == "koppelen":
             self.pairing.refuse(fault)
         else:
             self._say(Uitkomst(toon="error", zin=fault.sentence, stap=fault.next_step))

@@ -59,6 +59,13 @@ class Field(QWidget):
             watched.installEventFilter(self)
         self._listen(control, target)
 
+    def set_hint(self, words: str) -> None:
+        """Say something else under the question."""
+        self._hint_text = words
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words))
+        self._describe()
+
     def set_caption(self, words: str) -> None:
         """Ask something else in the same place."""
         self._caption.setText(words)

@@ -143,13 +143,15 @@ class _Editor(QPlainTextEdit):
 
 
 class PassphraseField(QWidget):
-    """One field for a wachtzin, with an eye to show it and a warning while Caps Lock is on."""
+    """One field for a secret, with an eye to show it (`eye`: what that says) and a warning while Caps Lock is on."""
 
     submitted = Signal()
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, eye: tuple[str, str] = ("", "")) -> None:
         super().__init__(parent)
+        self._show_words = eye[0] or tr("Wachtzin laten zien")
+        self._hide_words = eye[1] or tr("Wachtzin verbergen")
         space = theme.current().spacing
         self.line = _PassphraseLine()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
@@ -163,7 +165,7 @@ class PassphraseField(QWidget):
         self.line.returnPressed.connect(self.submitted)
         self.line.textChanged.connect(lambda _: self.changed.emit())
         self.line.caps.connect(self._show_caps)
-        self.eye = IconButton("eye", tr("Wachtzin laten zien"), clicked=self.toggle)
+        self.eye = IconButton("eye", self._show_words, clicked=self.toggle)
         self.caps_warning = QWidget()
         self.caps_warning.setLayout(
             row(Icon("warning", "warning.ink"), label(tr("Caps Lock staat aan.")), gap=space.s)
@@ -189,7 +191,7 @@ class PassphraseField(QWidget):
     def _reveal(self, shown: bool) -> None:
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self.eye.set_icon("eye-off" if shown else "eye")
-        self.eye.set_name(tr("Wachtzin verbergen") if shown else tr("Wachtzin laten zien"))
+        self.eye.set_name(self._hide_words if shown else self._show_words)
 
     def _show_caps(self, on: bool) -> None:
         if on != self.caps_warning.isVisibleTo(self):
