@@ -109,6 +109,7 @@ def run_window(folder: Path, passphrase: str = "", *, choose: bool = False) -> i
     if passphrase:
         program.unlock_with(passphrase)
     program.window.show()
+    program.listen_to_system()
     return app.exec()
 
 

@@ -220,6 +220,14 @@ class Program(QObject):
         assert self.session is not None
         return search_panel(self.session, self.window.navigator)
 
+    def listen_to_system(self) -> None:
+        """Lock when the computer goes to sleep or its session is locked."""
+        from ui.shell.locking import SystemLock
+
+        self._system = SystemLock(self)
+        self._system.locking.connect(self.window.lock)
+        self._system.listen(int(self.window.winId()))
+
     # -- another key
 
     def rekey(self, old: str, new: str, recovery: Sequence[str]) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ui import theme
+from ui.i18n import tr
 from ui.shell.header import AlongBand, Header, PracticeBand
 from ui.shell.notices import Notices
 from ui.shell.rail import Rail
 from ui.shell.stack import PageStack
 from ui.shell.statusline import StatusLine
 from ui.widgets.layouts import column, row
+from ui.widgets.text import Icon, label
 
 
 class DeskView(QWidget):
@@ -31,3 +35,18 @@ class DeskView(QWidget):
         whole = column(self.band, self.along_band, gap=0)
         whole.addLayout(below, 1)
         self.setLayout(whole)
+
+
+class Cover(QWidget):
+    """What stands in the window between a lock and the unlock screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        space = theme.current().spacing
+        words = label(tr("Op slot. Je werk wordt bewaard."), "lead", wrap=False)
+        line = row(
+            None, Icon("lock", "text_muted", theme.current().sizes.icon_large), words, None, gap=space.m
+        )
+        self.setLayout(column(None, line, None))

@@ -26,7 +26,10 @@ INPUT = frozenset(
 
 class IdleWatch(QObject):
     """Emits `warned(seconds left)` from `warning` seconds before the end, `resumed` when somebody came back, and
-    `expired` once when `limit` has passed without input. A machine that slept counts as nobody there.
+    `expired` once when `limit` has passed without input.
+
+    A machine that slept counts as nobody there: the first key or mouse after a long sleep doesn't count as presence,
+    it meets the lock, and does nothing else. A clock that is set back doesn't give anybody more time.
     """
 
     warned = Signal(int)
@@ -40,7 +43,8 @@ class IdleWatch(QObject):
         self._clock = clock
         self._limit = timedelta(seconds=limit)
         self._warning = timedelta(seconds=warning)
-        self._last: datetime = clock.now()
+        self._seen: datetime = clock.now()
+        self._alone = timedelta(0)
         self._warning_shown = False
         self._running = False
         self._windows: list[QWindow] = []
@@ -64,13 +68,15 @@ class IdleWatch(QObject):
 
     def start(self) -> None:
         """Begin counting, from now."""
-        self._last = self._clock.now()
+        self._seen = self._clock.now()
+        self._alone = timedelta(0)
         self._warning_shown = False
         self._running = True
         self._timer.start()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._window_changed)
+            app.applicationStateChanged.connect(self._state_changed)
 
     def stop(self) -> None:
         """Stop counting, as while locked. Stopping twice is no mistake."""
@@ -81,32 +87,51 @@ class IdleWatch(QObject):
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.disconnect(self._window_changed)
+            app.applicationStateChanged.disconnect(self._state_changed)
+
+    def _state_changed(self, _: object) -> None:
+        self.check()
 
     def _window_changed(self, window: QWindow | None) -> None:
         if window is not None:
             self.watch(window)
 
-    def touch(self) -> None:
-        """Somebody is there."""
-        self._last = self._clock.now()
+    def touch(self) -> bool:
+        """Somebody is there. False when they came too late: then the lock comes instead."""
+        if not self._running:
+            return True
+        self._count()
+        if self._alone >= self._limit:
+            self._expire()
+            return False
+        self._alone = timedelta(0)
         if self._warning_shown:
             self._warning_shown = False
             self.resumed.emit()
+        return True
 
     def check(self) -> None:
         """Look at the clock; called every second, and by tests."""
         if not self._running:
             return
-        left = self._limit - (self._clock.now() - self._last)
+        self._count()
+        left = self._limit - self._alone
         if left <= timedelta(0):
-            self.stop()
-            self._warning_shown = False
-            self.expired.emit()
+            self._expire()
         elif left <= self._warning:
             self._warning_shown = True
             self.warned.emit(-(-int(left.total_seconds() * 1000) // 1000))
 
+    def _count(self) -> None:
+        now = self._clock.now()
+        passed = now - self._seen
+        self._seen = now
+        self._alone += passed if passed >= timedelta(0) else timedelta(milliseconds=self._timer.interval())
+
+    def _expire(self) -> None:
+        self.stop()
+        self._warning_shown = False
+        self.expired.emit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in INPUT:
-            self.touch()
-        return False
+        return event.type() in INPUT and not self.touch()

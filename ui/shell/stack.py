@@ -96,9 +96,12 @@ class PageStack(QStackedWidget):
 
 
 def path_of_focus(page: QWidget) -> tuple[int, ...]:
-    """Return the way from a page to the widget in it that has the focus, as child numbers; empty when there is none."""
+    """Return the way from a page to the widget in it that has the focus, as child numbers; empty when there is none.
+
+    While a dialog or another program is in front, that is the widget that gets the focus back afterwards.
+    """
     widget = cast("QWidget | None", page.focusWidget())
-    if widget is None or not widget.hasFocus():
+    if widget is None or not (widget.hasFocus() or _gets_focus_back(widget)):
         return ()
     path: list[int] = []
     while widget is not page:
@@ -108,6 +111,11 @@ def path_of_focus(page: QWidget) -> tuple[int, ...]:
         path.append(_widget_children(parent).index(widget))
         widget = parent
     return tuple(reversed(path))
+
+
+def _gets_focus_back(widget: QWidget) -> bool:
+    window = widget.window()
+    return not window.isActiveWindow() and window.focusWidget() is widget
 
 
 def _widget_children(parent: QWidget) -> list[QWidget]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.i18n import counted, tr
 from ui.navigation import Destination, Navigator, Place, Route
+from ui.shell.dialogs import DialogWatch, IdleNote
 from ui.shell.idle import IdleWatch
 from ui.shell.notices import Notices
 from ui.widgets.layouts import column
@@ -75,6 +76,8 @@ class MainWindow(QMainWindow):
         self._view: DeskView | None = None
         self._alone: QWidget | None = None
         self._idle_bar: MessageBar | None = None
+        self._idle_note: IdleNote | None = None
+        self._locking = False
         self._undo_bar: MessageBar | None = None
         self._undo_timer = QTimer(self)
         self._undo_timer.setSingleShot(True)
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
         ground.setLayout(column(self._top_notices, self._modes, gap=0))
         self.setCentralWidget(ground)
         self.idle = IdleWatch(clock, limit=idle_limit, parent=self)
+        self.dialogs = DialogWatch(self, self.lock)
         self._wire()
         self._show_title("")
 
@@ -212,6 +216,7 @@ class MainWindow(QMainWindow):
         self.header.show_profile("", "")
         self.navigator.forget()
         self._desk = None
+        self._locking = False
         self._may_close = True
 
     def reload_pages(self) -> None:
@@ -259,14 +264,29 @@ class MainWindow(QMainWindow):
         return self.stack.place(self.navigator.history)
 
     def lock(self) -> None:
-        """Save every draft, then ask for the lock; also with a panel open. Does nothing while locked."""
-        if self._desk is None:
+        """Save every draft, then ask for the lock; also with a panel or a dialog open. Does nothing while locked."""
+        if self._desk is None or self._locking:
             return
+        self._locking = True
+        self.idle.stop()
+        self._hide_warning()
         self.close_search()
         place = self.place()
+        self.dialogs.close_all()
         self.stack.save_drafts()
-        self._hide_warning()
+        self._cover()
         self.lock_requested.emit(place)
+
+    def _cover(self) -> None:
+        """Take everything out of sight at once: the drafts may need a moment, the eyes of others don't."""
+        from ui.shell.deskview import Cover
+
+        self._drop_alone()
+        self._alone = Cover()
+        self._modes.addWidget(self._alone)
+        self._modes.setCurrentWidget(self._alone)
+        self._show_title("")
+        self.repaint()
 
     def allow_close(self) -> None:
         """From now on the window may be closed: the queue is dry."""
@@ -288,6 +308,7 @@ class MainWindow(QMainWindow):
 
     def _warn(self, seconds: int) -> None:
         words = tr("Over {time} gaat het programma op slot.", time=counted(seconds, "seconde", "seconden"))
+        self._warn_in_front(words)
         if self._idle_bar is None:
             self._idle_bar = MessageBar(
                 "warning",
@@ -300,7 +321,23 @@ class MainWindow(QMainWindow):
         else:
             self._idle_bar.change_words(words)
 
+    def _warn_in_front(self, words: str) -> None:
+        """With a dialog open the bar can't be reached: say it in front of the dialog too."""
+        if self._idle_note is not None:
+            self._idle_note.bar.change_words(words)
+            return
+        open_ones = self.dialogs.open_ones()
+        if open_ones:
+            self._idle_note = IdleNote(open_ones[-1], words, self.idle.touch)
+            self._idle_note.rejected.connect(self.idle.touch)
+            self._idle_note.show()
+
     def _hide_warning(self) -> None:
+        if self._idle_note is not None:
+            note, self._idle_note = self._idle_note, None
+            note.rejected.disconnect()
+            note.close()
+            note.deleteLater()
         if self._idle_bar is not None:
             self.notices.drop(self._idle_bar)
             self._idle_bar = None

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app import crash, wiring
@@ -247,3 +248,30 @@ def test_every_subject_is_there_for_every_role(profile: House, qtbot: QtBot, unl
     with qtbot.waitSignal(program.window.navigator.moved):
         qtbot.keyClick(program.window, Qt.Key.Key_F1)
     assert program.window.navigator.current.name == "hulp"  # type: ignore[union-attr]
+
+
+def test_sleep_with_a_dialog_open_saves_the_draft_locks_and_brings_one_back_to_the_cursor(
+    profile: House, qtbot: QtBot, unlock: Unlock
+) -> None:
+    client = give_client(profile)
+    program = profile.start()
+    unlock(program)
+    page = write_contact(profile, program, client)
+    page.subject.setFocus()
+    qtbot.waitUntil(page.subject.hasFocus)
+    qtbot.keyClicks(page.subject, "Brief van de gemeente")
+    for _ in range(4):
+        qtbot.keyClick(page.subject, Qt.Key.Key_Left)
+    dialog = QFileDialog(page, "Opslaan")
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    program.listen_to_system()
+    program._system.locking.emit()
+    qtbot.waitUntil(lambda: not program.window.is_open)
+    flush_deleted()
+    unlock(program)
+    page = profile.page(program)
+    qtbot.waitUntil(lambda: page.subject.text() == "Brief van de gemeente")
+    qtbot.waitUntil(page.subject.hasFocus)
+    qtbot.waitUntil(lambda: page.subject.cursorPosition() == len("Brief van de gemeente") - 4)
