@@ -53,13 +53,21 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return AllSignalsView(model, SignaalViewModel(session), StapViewModel(session), navigator)
 
+    def lists() -> QWidget:
+        from ui.viewmodels.lijsten import LijstenViewModel
+        from ui.views.lijsten import LijstenView
+
+        return LijstenView(LijstenViewModel(session), navigator)
+
     def inside(key: str, title: str, icon: str, factory: Callable[[], QWidget]) -> Destination:
         return Destination(key=key, title=title, icon=icon, factory=factory, in_rail=False, under="signalen")
 
+    own = (Destination(key="lijsten", title=tr("Lijsten"), icon="checklist", factory=lists),)
     return (
         Destination(key="signalen", title=tr("Signalen"), icon="signal", factory=signals),
         inside("checklists", tr("Lijst kiezen"), "checklist", checklists),
         inside("checklist", tr("Lijst invullen"), "checklist", checklist),
         inside("signaal-noteren", tr("Signaal noteren"), "signal", note),
         inside("signaal", tr("Signaal"), "signal", signal),
+        *(own if session.profile.is_register else ()),
     )
