@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.domain.bijlagen import Bijlage
 from app.domain.contactmomenten import Contactmoment, Kanaal
 from app.domain.doorgaande_lijn import STAPPEN, Bestandsoverdracht, Lijnstap, Overdrachtstand
 from app.domain.inburgering import Aanwezigheid, PvtSessie, PvtSoort, current_sessies, in_uren
 from app.domain.invullingen import Invulling
 from app.domain.ops import Deelstand
+from app.domain.plan import Afspraak, Doel, Doelstand, Stapstand
+from app.domain.plan import current as versions
+from app.domain.plan import earlier as versions_before
 from app.domain.records import Categorie, Record
 from app.domain.signalen import Signaal, Signaalstap
 from app.domain.taken import Taak
 from app.domain.toestemmingen import Besluit, Doelentabel, Grondslag, Toestemming
 from app.domain.verstrekkingen import Verstrekking
+from app.domain.vragen import Antwoord, Vraag
 from app.ports import Reading, RecordShare
 from app.services.contactmomenten import current, earlier
 from app.services.kalender import noon
@@ -90,6 +95,11 @@ _KINDS: tuple[type[Record], ...] = (
     Bestandsoverdracht,
     Taak,
     Verstrekking,
+    Doel,
+    Afspraak,
+    Vraag,
+    Antwoord,
+    Bijlage,
 )
 
 
@@ -115,6 +125,10 @@ def _lines(found: Mapping[type[Record], Sequence[Any]], doelen: Doelentabel) -> 
     yield from _transfers(found[Bestandsoverdracht])
     yield from _done(found[Taak])
     yield from (_document(each) for each in found[Verstrekking])
+    yield from _goals(found[Doel])
+    yield from (_agreement(each) for each in found[Afspraak])
+    yield from _questions(found[Vraag], found[Antwoord])
+    yield from (_letter(each) for each in found[Bijlage])
 
 
 def _item(line: _Line, share: RecordShare) -> TimelineItem:
@@ -239,3 +253,39 @@ def _done(every: Sequence[Taak]) -> Iterable[_Line]:
 
 def _document(each: Verstrekking) -> _Line:
     return _Line(each, "pdf", each.titel, f"Kopie {each.kopie}", each.gemaakt_door, each.gemaakt_op)
+
+
+def _goals(every: Sequence[Doel]) -> Iterable[_Line]:
+    """A goal as it stands now: its earlier versions are counted, and read on the page of the plan."""
+    for each in versions(every):
+        ended = "" if each.stand is Doelstand.LOOPT else f", {each.stand.value}"
+        done = sum(stap.stand is Stapstand.GEDAAN for stap in each.stappen)
+        steps = f" ({done} van {len(each.stappen)} stappen gedaan)" if each.stappen else ""
+        yield _Line(
+            each,
+            "plan",
+            f"Doel{ended}: {each.ik_zin}",
+            f"{each.thema.naam}{steps}",
+            each.vastgelegd_door,
+            each.vastgelegd_op,
+            len(versions_before(each, every)),
+        )
+
+
+def _agreement(each: Afspraak) -> _Line:
+    title = "Plan mondeling afgesproken" if each.reden_mondeling else "Plan samen getekend"
+    return _Line(each, "signature", title, " ".join(each.regels[:2]), each.naam_begeleider, each.gemaakt_op)
+
+
+def _questions(vragen: Sequence[Vraag], antwoorden: Sequence[Antwoord]) -> Iterable[_Line]:
+    for each in vragen:
+        yield _Line(each, "question", "Vraag gesteld", each.tekst, each.gesteld_door, each.gesteld_op)
+    for said in antwoorden:
+        yield _Line(said, "answer", "Antwoord op een vraag", said.tekst, said.gegeven_door, said.gegeven_op)
+
+
+def _letter(each: Bijlage) -> _Line:
+    kind = value_in_words(each.briefsoort)
+    return _Line(
+        each, "letter", f"Brief bewaard ({kind})", each.omschrijving, each.toegevoegd_door, each.toegevoegd_op
+    )

@@ -9,12 +9,13 @@ from app.domain.inburgeraar import Inburgeraar
 from app.domain.signalen import Signaalstand, Signaalstap
 from app.domain.taken import Taak
 from app.ports import BatchIn, BatchStand, ClientFilter, Clock, Conflict, Draft, Reading, SignalRow, Store
-from app.services import delen, termijnen
+from app.services import delen, termijnen, vragen
 from app.services.delen import SyncLine
 from app.services.kalender import today
 from app.services.signaleringen import OverdueSignal, most_urgent_first, overdue_rows
 from app.services.taken import soonest_first
 from app.services.termijnen import Deadline, DeadlineSoort
+from app.services.vragen import QuestionView
 
 _ANSWERS_SHOWN = timedelta(days=14)
 _TASKS_AHEAD = timedelta(days=14)
@@ -38,6 +39,8 @@ _SCREENS = {
     "doel": "Doel van het plan",
     "plan-kader": "Sterke kanten en wensen",
     "plan-tekenen": "Tekenen van het plan",
+    "vraag": "Vraag aan de coördinator",
+    "antwoord": "Antwoord op een vraag",
 }
 
 
@@ -63,8 +66,8 @@ class DraftLine:
 class Vandaag:
     """The start screen of a volunteer or begeleider.
 
-    `answers` are signals on which somebody else took a step in the last two weeks, newest first; `tasks` those that
-    are late, due within two weeks, or without a date.
+    `questions` are ours that were answered, and `answers` signals on which somebody else took a step, both in the last
+    two weeks and newest first; `tasks` those that are late, due within two weeks, or without a date.
     """
 
     op: date
@@ -77,6 +80,7 @@ class Vandaag:
     decisions: int
     clients: int
     sync: SyncLine
+    questions: tuple[QuestionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +106,7 @@ class VandaagCoordinator:
     clients: int
     devices: int
     sync: SyncLine
+    questions: tuple[QuestionView, ...] = ()
 
 
 def for_volunteer(store: Store, clock: Clock) -> Vandaag:
@@ -123,6 +128,7 @@ def for_volunteer(store: Store, clock: Clock) -> Vandaag:
             decisions=reading.ledger.facts().decisions,
             clients=reading.count_clients(ClientFilter()),
             sync=delen.line_of(reading),
+            questions=vragen.answered(vragen.every_in(reading), store.profile.naam, clock.now()),
         )
 
 
@@ -194,6 +200,7 @@ def for_coordinator(store: Store, clock: Clock) -> VandaagCoordinator:
             clients=reading.count_clients(ClientFilter()),
             devices=len(devices),
             sync=delen.line_of(reading),
+            questions=vragen.waiting(vragen.every_in(reading), store.profile.naam),
         )
 
 

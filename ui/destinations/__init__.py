@@ -13,6 +13,7 @@ SUBJECTS = (
     "plannen",
     "contacten",
     "signaleringen",
+    "vragen",
     "toestemmingen",
     "gemeente",
     "veiligheid",

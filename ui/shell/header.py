@@ -56,6 +56,7 @@ class Header(QFrame):
     search_clicked = Signal()
     lock_clicked = Signal()
     along_clicked = Signal()
+    ask_clicked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,6 +69,10 @@ class Header(QFrame):
         self.lock = Button(tr("Op slot"), "secondary", "lock", self.lock_clicked.emit)
         self.lock.setToolTip(tr("Op slot (Ctrl+L)"))
         self.along = IconButton("eye", tr("Er kijkt iemand mee (F9)"), clicked=self.along_clicked.emit)
+        self.ask = IconButton(
+            "question", tr("Vraag aan de coördinator (Ctrl+J)"), clicked=self.ask_clicked.emit
+        )
+        self.ask.hide()
         self.name = label("", "strong", wrap=False)
         self.role = label("", "small", wrap=False)
         align = Qt.AlignmentFlag.AlignTrailing
@@ -78,6 +83,7 @@ class Header(QFrame):
         line.addWidget(self.search)
         line.addStretch(1)
         line.addLayout(column(self.name, self.role, gap=0))
+        line.addWidget(self.ask)
         line.addWidget(self.along)
         line.addWidget(self.lock)
         self.setLayout(line)

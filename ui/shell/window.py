@@ -53,6 +53,10 @@ class Desk:
     along: Meekijken | None = None
 
 
+ASK = "vraag-stellen"
+"""The place where a question to the coordinator is written, reached from everywhere."""
+
+
 class MainWindow(QMainWindow):
     """One window: either a page alone (unlock, first run) or the desk with rail, header, pages and the calm line.
 
@@ -107,6 +111,7 @@ class MainWindow(QMainWindow):
             view.header.search_clicked.connect(self.open_search)
             view.status.clicked.connect(self.sync_clicked)
             view.header.along_clicked.connect(self._toggle_along)
+            view.header.ask_clicked.connect(self._ask)
             view.along_band.ended.connect(self._toggle_along)
         return self._view
 
@@ -140,6 +145,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+K", self.open_search),
             ("F1", self._help),
             ("F9", self._toggle_along),
+            ("Ctrl+J", self._ask),
             ("Alt+Left", self.navigator.back),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -177,6 +183,7 @@ class MainWindow(QMainWindow):
         self.header.search.setVisible(desk.search is not None)
         self.view.band.setVisible(desk.practice)
         self.header.along.setVisible(desk.along is not None)
+        self.header.ask.setVisible(self.navigator.has(ASK))
         if desk.along is not None:
             desk.along.changed.connect(self._show_along)
         self._show_along()
@@ -251,6 +258,16 @@ class MainWindow(QMainWindow):
     def _help(self) -> None:
         if self._desk is not None and self._desk.help and self.navigator.has(self._desk.help):
             self.navigator.go(self._desk.help)
+
+    def _ask(self) -> None:
+        """Ask the coordinator about the client of this place; what was being written is kept."""
+        here = self.navigator.current
+        if not self.is_open or here is None or here.name == ASK or not self.navigator.has(ASK):
+            return
+        about = {key: value for key, value in here.params.items() if key in ("dossier", "signaal")}
+        over = {"over": self.navigator.destination(here.name).title} if about else {}
+        self.stack.save_drafts()
+        self.navigator.go(ASK, **about, **over)
 
     @property
     def is_open(self) -> bool:

@@ -27,8 +27,17 @@ _PAGES = {
     "doel": "doel",
     "plan-kader": "plan-kader",
     "plan-tekenen": "plan-tekenen",
+    "vraag": "vraag-stellen",
+    "antwoord": "vraag",
 }
-_FURTHER = {"contact": "vervangt", "checklist": "code", "lijn": "stap", "stap": "signaal", "doel": "doel"}
+_FURTHER = {
+    "contact": "vervangt",
+    "checklist": "code",
+    "lijn": "stap",
+    "stap": "signaal",
+    "doel": "doel",
+    "antwoord": "vraag",
+}
 
 
 def client_key(dossier_id: str) -> str:

@@ -19,6 +19,9 @@ KINDS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "toestemming": ("Toestemming", "consent", ("toestemming", "grondslag")),
     "lijn": ("Doorgaande lijn", "line", ("lijnstap", "bestandsoverdracht")),
     "taak": ("Taken", "task-done", ("taak",)),
+    "plan": ("Plan", "plan", ("doel", "afspraak")),
+    "vraag": ("Vragen", "question", ("vraag", "antwoord")),
+    "brief": ("Brieven", "letter", ("bijlage",)),
     "document": ("Documenten", "pdf", ("verstrekking",)),
 }
 """Chips of the timeline: their word, icon and the kinds of records that they stand for."""
@@ -105,6 +108,12 @@ def route_of_entry(key: str, dossier_id: str) -> Route:
     soort, record_id, *_ = key.split(":")
     if soort == "signaal":
         return Route("signaal", {"signaal": record_id})
+    if soort in ("doel", "afspraak"):
+        return Route("plan", {"dossier": dossier_id})
+    if soort == "vraag":
+        return Route("vraag", {"vraag": record_id})
+    if soort == "bijlage":
+        return Route("brief", {"brief": record_id})
     if soort in ("lijnstap", "bestandsoverdracht"):
         return Route("lijn", {"dossier": dossier_id})
     return Route("gebeurtenis", {"dossier": dossier_id, "soort": soort, "record": record_id})

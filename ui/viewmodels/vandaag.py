@@ -11,6 +11,7 @@ from app.ports import BatchStand, SignalRow, Store
 from app.services import kopieplan, vandaag
 from app.services.signaleringen import OverdueSignal
 from app.services.vandaag import DraftLine, Vandaag, VandaagCoordinator
+from app.services.vragen import QuestionView
 from ui.i18n import apart, counted, long_day, relative_moment, short_day, tr
 from ui.navigation import Route
 from ui.session import Session
@@ -19,6 +20,7 @@ from ui.viewmodels.lines import Line, deadline_line
 from ui.viewmodels.live import LiveViewModel
 from ui.viewmodels.taken import TaskCommands, TaskFacts, task_facts
 from ui.viewmodels.veiligheid import backup_reminder
+from ui.viewmodels.vragen import question_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,7 @@ def volunteer_facts(view: Vandaag, now: datetime) -> StartFacts:
     """Put what a volunteer or begeleider should see into words."""
     sections = (
         _drafts(view.drafts, now),
+        _questions(view.questions, now, tr("Antwoord op je vraag")),
         _answers(view.answers, now),
         _overdue(view.overdue),
         Section(
@@ -106,6 +109,7 @@ def coordinator_facts(view: VandaagCoordinator, now: datetime) -> StartFacts:
     sections = (
         _batches(view, now),
         replace(_undecided(view.undecided, now), more=tr("Alle signalen"), more_route=Route("signalen")),
+        _questions(view.questions, now, tr("Vragen om te beantwoorden")),
         _overdue(view.overdue),
         replace(_drafts(view.drafts, now), aside=True),
     )
@@ -130,6 +134,18 @@ def _decisions(count: int) -> str:
     if count == 1:
         return tr("Eén verschil wacht op een keuze van jou.")
     return tr("{n} verschillen wachten op een keuze van jou.", n=count)
+
+
+def _questions(found: tuple[QuestionView, ...], now: datetime, title: str) -> Section:
+    return Section(
+        key="vragen",
+        title=title,
+        icon="question",
+        # Others may look along on the start screen: what is about safety isn't read there.
+        lines=tuple(replace(question_line(each, now, revealed=False), deelstand="") for each in found),
+        more=tr("Alle vragen"),
+        more_route=Route("vragen"),
+    )
 
 
 def _drafts(drafts: tuple[DraftLine, ...], now: datetime) -> Section:

@@ -172,6 +172,7 @@ class DossierPage(LivePage):
             ("pvt", tr("PVT"), "pvt"),
             ("toestemming", tr("Toestemming"), "consent"),
             ("overdracht", tr("Overdracht"), "handover"),
+            ("vraag-stellen", tr("Vraag stellen"), "question"),
             ("client-bewerken", tr("Gegevens wijzigen"), "edit"),
         ):
             self.ways[name] = Button(words, "secondary", icon, lambda name=name: self._to(name))  # type: ignore[misc]

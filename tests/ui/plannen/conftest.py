@@ -13,7 +13,7 @@ from app.ports import Rol
 from tests.ui.contacten.conftest import Bureau, NoTransport, _other
 from tests.ui.walk import flush_deleted
 from tests.worlds import CountingIds, HandClock, new_store, person
-from ui.destinations import plannen
+from ui.destinations import plannen, vragen
 from ui.session import Session
 from ui.shell import Desk, MainWindow
 from ui.tasks import ImmediateTasks
@@ -38,7 +38,8 @@ def bureau(tmp_path: Path, qtbot: QtBot) -> Iterator[Bureau]:
     window = MainWindow(clock)
     qtbot.addWidget(window)
     places = [_other(name) for name in ("vandaag", "dossier", "taken", "toestemming-gesprek")]
-    places += plannen.destinations(session, window.navigator)
+    for subject in (plannen, vragen):
+        places += subject.destinations(session, window.navigator)
     window.open_desk(Desk(name="Ans Vermeer", role="Begeleider", destinations=places))
     window.show()
     window.session_for_test = session  # type: ignore[attr-defined]
