@@ -484,6 +484,15 @@ class LedgerReading(Protocol):
     def unconfirmed_records(self) -> frozenset[str]:
         """Return the records with a change that waits, is under way, or was not taken over; not what stays here."""
 
+    def ended_grounds(self, reader: str) -> tuple[tuple[str, str, str], ...]:
+        """Return (kind, id, dossier) of the withdrawals and ends of grounds that a reader must know, newest first.
+
+        Of its caseload on the register; on a device those that were ever sealed for it.
+        """
+
+    def erased_fields(self, record_ids: Iterable[str]) -> Mapping[str, tuple[str, ...] | None]:
+        """Return, of those records of which something was ever erased, which fields; None when all of it was."""
+
 
 class Ledger(LedgerReading, Protocol):
     """The same, with writing; part of the unit of work, so that an act and its sync facts stand or fall together."""
@@ -577,7 +586,9 @@ class Ledger(LedgerReading, Protocol):
     def erase(self, soort: str, record_id: str, names: Sequence[str] | None, *, grond: str) -> None:
         """Remove fields (back to their defaults, and out of the field revisions), or with None the whole record.
 
-        Also from the index, from conflicts and from what was set aside of this record. Makes no ops; logged as D.
+        Also from the index, from conflicts, from what was set aside and from what waits to be sent of this record; only
+        the end of a ground is sent all the same. Makes no ops; logged as D, and kept (without content) to be replayed
+        on a backup from before.
         """
 
     def relay(self, op: Op, readers: Sequence[str]) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, func, not_, select
 
 from app.domain.ops import Deelstand, Op, OpKind, OpResult
+from app.domain.toestemmingen import Grondslag, Toestemming
 from app.ports import (
+    REGISTER,
     BatchIn,
     BatchOut,
     BatchStand,
@@ -22,6 +24,7 @@ from app.ports import (
     SyncFacts,
 )
 from storage.codec import from_json, from_moment, in_chunks, read_moment
+from storage.erasing import ERASED, trace_name
 from storage.tables import (
     WAITS,
     apart,
@@ -29,7 +32,9 @@ from storage.tables import (
     batch_in,
     batch_uit,
     botsing,
+    instelling,
     outbox,
+    record_tables,
     ronde,
     stand,
     stroom_in,
@@ -51,6 +56,8 @@ _HOLDERS = (
         toewijzing.c.dossier_id == bindparam("dossier"), apparaat.c.status == DeviceStatus.TOEGELATEN.value
     )
 )
+_CONSENTS = record_tables[Toestemming]
+_GROUNDS = record_tables[Grondslag]
 _UNANSWERED = (Deelstand.WACHT, Deelstand.VERZONDEN, Deelstand.ONTVANGEN, Deelstand.WACHT_OP_DEEL)
 
 
@@ -197,6 +204,32 @@ class SqlLedgerReading:
 
     def holders(self, dossier_id: str) -> frozenset[str]:
         return frozenset(self._connection.execute(_HOLDERS, {"dossier": dossier_id}).scalars())
+
+    def ended_grounds(self, reader: str) -> tuple[tuple[str, str, str], ...]:
+        self._before_query()
+        found: list[tuple[str, str, str]] = []
+        for soort, table, ends in (
+            (Toestemming.soort, _CONSENTS, _CONSENTS.c.trekt_in != ""),
+            (Grondslag.soort, _GROUNDS, _GROUNDS.c.beeindigt != ""),
+        ):
+            query = select(table.c.id, table.c.dossier_id).where(ends)
+            if reader == REGISTER:
+                sealed = select(verzonden_op.c.record_id).where(verzonden_op.c.reader == reader)
+                query = query.where(table.c.id.in_(sealed))
+            else:
+                held = select(toewijzing.c.dossier_id).where(toewijzing.c.device_id == reader)
+                query = query.where(table.c.dossier_id.in_(held))
+            found += [(soort, row.id, row.dossier_id) for row in self._connection.execute(query)]
+        return tuple(sorted(found, key=lambda item: item[1], reverse=True))
+
+    def erased_fields(self, record_ids: Iterable[str]) -> Mapping[str, tuple[str, ...] | None]:
+        found: dict[str, tuple[str, ...] | None] = {}
+        for chunk in in_chunks([trace_name(record_id) for record_id in record_ids]):
+            rows = select(instelling.c.naam, instelling.c.waarde).where(instelling.c.naam.in_(chunk))
+            for row in self._connection.execute(rows):
+                names = from_json(row.waarde)["velden"]
+                found[row.naam.removeprefix(ERASED)] = None if names is None else tuple(names)
+        return found
 
     def facts(self) -> SyncFacts:
         self._before_query()

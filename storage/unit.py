@@ -22,7 +22,7 @@ from app.domain import hlc
 from app.domain.records import Record, changed_fields, with_fields
 from app.faults import Fault
 from app.ports import Clock, Ids, Profile
-from storage import access_log, derived, search
+from storage import access_log, derived, erasing, search
 from storage.codec import from_json, to_json, to_moment, to_row
 from storage.failing import as_fault, faults
 from storage.ledger import SqlLedger
@@ -231,7 +231,7 @@ class SqlUnitOfWork(SqlReading):
     def erase(self, cls: type[Record], record_id: str, names: Sequence[str] | None, *, grond: str) -> None:
         """Take fields back to their defaults and out of the revisions, or the whole record away; logged as D.
 
-        A record goes whole, too, when it can't be without one of the fields.
+        A record goes whole, too, when it can't be without one of the fields. What waits to be sent of it goes along.
         """
         self._before_query()
         record = self.get(cls, record_id)
@@ -253,6 +253,10 @@ class SqlUnitOfWork(SqlReading):
             )
             row = search.index_row(known.nr, bare)
             search.put(self._connection, [row] if row else [], [known.nr])
+        gone = None if blank is None else names
+        erasing.forget_unsent(self._connection, record, gone)
+        name = erasing.trace_name(record_id)
+        self._store_setting(name, erasing.trace(self.setting(name), record, gone, grond))
         self._notes.pop(record_id, None)
         self.forget_loaded(record_id)
         self._erased.append(record)

@@ -49,6 +49,8 @@ MAX_AGAIN = 200
 MAX_AFTER = 100
 MAX_NOTICES = 20
 MAX_NOTICE = 48 * 1024
+MAX_ENDED = 400
+"""How many ends of grounds one batch names, the newest first; with all else full the items still fit."""
 
 _Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")]
 _Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,63}\Z")]
@@ -122,6 +124,8 @@ class Body:
     results: tuple[OpResult, ...] = ()
     again: tuple[tuple[int, int], ...] = ()
     notices: tuple[Notice, ...] = ()
+    ended: tuple[tuple[str, str], ...] = ()
+    """(dossier, id) of the withdrawals and ends of grounds that the reader must know."""
 
 
 _RECEIPT_STATES = frozenset(
@@ -157,6 +161,7 @@ def encode(
     results: Iterable[Piece] = (),
     again: Iterable[tuple[int, int]] = (),
     notices: Iterable[Notice] = (),
+    ended: Iterable[tuple[str, str]] = (),
 ) -> bytes:
     """Return the canonical JSON body of pieces that were weighed one by one."""
     body = {
@@ -166,6 +171,8 @@ def encode(
     }
     if said := [canonical.encode({"id": n.id, "type": n.type, "data": dict(n.data)}) for n in notices]:
         body["notices"] = said
+    if named := [canonical.encode(list(item)) for item in ended]:
+        body["beeindigd"] = named
     return canonical.join(body)
 
 
@@ -244,6 +251,7 @@ def parse(value: object, size: int) -> Body:
         results=tuple(found for item in results if (found := _parse_result(item)) is not None),
         again=_parse_again(_list(value, "again", MAX_AGAIN)),
         notices=_parse_notices(_list(value, "notices", MAX_NOTICES)),
+        ended=_parse_ended(_list(value, "beeindigd", MAX_ENDED)),
     )
 
 
@@ -272,6 +280,13 @@ def _parse_notices(items: Sequence[Any]) -> tuple[Notice, ...]:
         if len(msgspec.json.encode(wire.data)) <= MAX_NOTICE:
             found.append(Notice(wire.id, wire.type, wire.data))
     return tuple(found)
+
+
+def _parse_ended(items: Sequence[Any]) -> tuple[tuple[str, str], ...]:
+    try:
+        return tuple(msgspec.convert(items, list[tuple[_Id, _Id]]))
+    except msgspec.ValidationError:
+        raise Fault(BATCH_VORM, wat="beeindigd") from None
 
 
 def _parse_result(item: object) -> OpResult | None:

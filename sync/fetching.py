@@ -23,7 +23,7 @@ from app.domain.deelredenen import (
 )
 from app.faults import Fault
 from app.ports import BatchIn, BatchStand, DeviceStatus, Mailbox, MailboxEntry, StreamIn, UnitOfWork
-from sync import acknowledging, batches, chains, layout, notices, orders, recovering, wiping
+from sync import acknowledging, batches, chains, layout, notices, orders, recovering, returning, wiping
 from sync.mailboxes.faults import MAILBOX_ONTBREEKT, MAILBOX_TE_GROOT
 from sync.party import Cancelled, Party, Peer, Progress, Report, never, silent
 
@@ -187,6 +187,7 @@ class _Fetcher:
         if newest:
             acknowledging.note_wanted(uow, self.peer, body.again)
         notices.take(self.party, self.peer, uow, body.notices, orders.HANDLERS)
+        returning.hear(self.party, uow, self.peer, header.extra, body.ended)
         if batch.count:
             acknowledging.owe(uow, self.peer)
 

@@ -14,15 +14,15 @@ from app.crypto import envelope
 from app.domain.catalogus import BY_SOORT
 from app.domain.ops import Op
 from app.domain.organisatie import ORGANISATIE
-from app.domain.records import to_fields
+from app.domain.records import from_fields, to_fields
 from app.domain.toestemmingen import Grondslag, Toestemming
 from app.faults import Fault
 from app.ports import BatchOut, DeviceStatus, Mailbox, MailboxEntry, Reading, StreamOut, UnitOfWork
-from sync import acknowledging, batches, layout, notices, recovering, wiping
+from sync import acknowledging, batches, layout, notices, recovering, returning, wiping
 from sync.acknowledging import AFRESH, EpochTrouble
 from sync.consent import Grants, ends_ground, weigh
 from sync.party import Cancelled, Party, Peer, Progress, Report, never, silent, stream_out
-from sync.sealing import inventory_of, record_behind, seal_next
+from sync.sealing import inventory_of, record_behind, seal_next, was_erased
 
 WEIGHED_ON = "sync.gewogen_op"
 _TRIES = 5
@@ -65,12 +65,13 @@ class _Sender:
             trouble = acknowledging.trouble_of(reading, self.peer)
             wanted = acknowledging.wanted_of_us(reading, self.peer)
             # An acknowledgement alone is never acknowledged: nothing is lost with it.
-            open_work = any(batch.count for batch in kept) or wanted or trouble
+            open_work = any(batch.count for batch in kept) or wanted or trouble or returning.waiting(reading)
             if not (open_work or self._has_something(reading)):
                 return
         listed, newer = self._listed(stream, kept)
         trouble = newer or trouble or self._lost(stream, kept, wanted)
         if trouble:
+            self._relearn(stream)
             # What wasn't acknowledged may lie under numbers that another copy of us used: send it again. The ids of
             # the ops are the same, so the reader does nothing twice.
             self._renew(kept, trouble)
@@ -127,6 +128,38 @@ class _Sender:
         if highest and self._is_ours(highest[0]):
             return entries, EpochTrouble("terug", top)
         return entries, None
+
+    def _relearn(self, stream: StreamOut) -> None:
+        """Take over, from our own later files, the ends of grounds that this copy of us never knew."""
+        folder = layout.stream_folder(self.peer.folder, stream.stream)
+        found: dict[str, Op] = {}
+        for epoch in sorted(
+            epoch for name in self.mailbox.folders(folder) if (epoch := layout.parse_epoch(name))
+        ):
+            if epoch < stream.epoch:
+                continue
+            first = stream.next_seq - 1 if epoch == stream.epoch else 0
+            after = layout.after_number(self.peer.folder, stream.stream, epoch, first)
+            for entry in self.mailbox.list(
+                layout.epoch_folder(self.peer.folder, stream.stream, epoch), after
+            ):
+                if self._is_ours(entry):
+                    found.update({op.record_id: op for op in self._ends_in(entry)})
+        with self.party.store.write() as uow:
+            erased = uow.ledger.erased_fields(found)
+            for op in found.values():
+                cls = BY_SOORT[op.soort]
+                if uow.get(cls, op.record_id) is None and op.record_id not in erased:
+                    uow.add(from_fields(cls, op.record_id, op.dossier_id, op.fields))
+            uow.commit()
+
+    def _ends_in(self, entry: MailboxEntry) -> list[Op]:
+        try:
+            body = batches.decode(self._open(self.mailbox.get(entry.name, batches.MAX_FILE)).body)
+        except Fault:
+            return []
+        ops = [parsed.op for parsed in body.ops if parsed.op is not None]
+        return [op for op in ops if ends_ground(op.soort, op.kind, op.fields)]
 
     def _is_ours(self, entry: MailboxEntry) -> bool:
         """True for a batch that we signed ourselves: only that shows that we are behind, not any file of that name."""
@@ -241,6 +274,9 @@ class _Sender:
                 caseload = {*reading.ledger.caseload(self.peer.reader), ORGANISATIE}
                 return all(op.dossier_id in caseload and _still_stands(reading, op) for op in ops)
             grants = Grants(reading, self.party.doelen, self.party.today())
+            erased = reading.ledger.erased_fields({op.record_id for op in ops})
+            if any(was_erased(reading, op, erased) for op in ops):
+                return False
             return all(self._still_granted(reading, op, grants) for op in ops)
 
     def _still_granted(self, reading: Reading, op: Op, grants: Grants) -> bool:
@@ -321,11 +357,20 @@ def send_into(
     if not party.is_register:
         weigh_again_daily(party, peer)
     sender.mind_our_stream()
+    _ask_again(party, peer)
     for _ in range(_TRIES):
         sender.unseal_stale()
         sender.seal_all()
         if sender.put_all():
             return
+
+
+def _ask_again(party: Party, peer: Peer) -> None:
+    """As long as we wait for an answer every round asks for it: question and answer may both get lost."""
+    with party.store.write() as uow:
+        if returning.waits(uow, peer) and not acknowledging.owes(uow, peer):
+            acknowledging.owe(uow, peer)
+            uow.commit()
 
 
 def weigh_again_daily(party: Party, peer: Peer) -> None:

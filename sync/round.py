@@ -13,7 +13,7 @@ from app.crypto.identity import DeviceKeys
 from app.domain.toestemmingen import Doelentabel
 from app.faults import Fault, FaultKind
 from app.ports import Clock, DeviceStatus, Ids, Mailbox, Store
-from sync import fetching, incoming, lease, notices, outgoing, recovering, wiping
+from sync import fetching, incoming, lease, notices, outgoing, recovering, returning, wiping
 from sync.fetching import FetchReport
 from sync.incoming import ReceiveReport
 from sync.outgoing import SendReport
@@ -120,11 +120,13 @@ def _device_round(
     fetching.fetch(party, peer, mailbox, report.fetched, progress, cancelled)
     report.received = incoming.receive(party, peer, progress, cancelled)
     report.changes |= report.received.changes
+    returning.settle(party, peer)
     outgoing.send_into(report.sent, party, peer, mailbox, progress, cancelled)
     if not cancelled() and wiping.carry_out(party, peer):
         report.wiped = True
         # That it is done must get there too; what was put before this stays put.
         outgoing.send_into(report.sent, party, peer, mailbox, progress, cancelled)
+    _say_when_waiting(party, (peer,))
 
 
 def _register_round(
@@ -144,6 +146,14 @@ def _register_round(
     for peer in others:
         if not cancelled() and _has_a_say(party, peer):
             outgoing.send_into(report.sent, party, peer, mailbox, progress, cancelled)
+    _say_when_waiting(party, others)
+
+
+def _say_when_waiting(party: Party, others: tuple[Peer, ...]) -> None:
+    """A round in which a profile that was put back may not send yet, isn't a success."""
+    with party.store.read() as reading:
+        if returning.waiting(reading) & {peer.reader for peer in others}:
+            raise Fault(returning.TERUGGEZET_WACHT)
 
 
 def _has_a_say(party: Party, peer: Peer) -> bool:
@@ -167,6 +177,8 @@ def _receive_from_all(
     for peer in others:
         fetching.fetch(party, peer, mailbox, report.fetched, progress, cancelled)
     _note_import(report, incoming.honour_withdrawals(party, progress, cancelled))
+    for peer in others:
+        returning.settle(party, peer)
 
 
 def _note_import(report: RoundReport, done: ImportReport) -> None:

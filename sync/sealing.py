@@ -15,7 +15,7 @@ from app.domain.organisatie import ORGANISATIE
 from app.domain.records import Record, from_fields, record_type, required_fields, to_fields
 from app.domain.toestemmingen import Deelbesluit, Doelentabel, Reden, main_reason
 from app.ports import BatchOut, DeviceStatus, OutboxRow, Reading, UnitOfWork
-from sync import acknowledging, batches, layout, notices
+from sync import acknowledging, batches, layout, notices, returning
 from sync.batches import KIND_ACK, KIND_NOTICE, KIND_OPS, KIND_WITHDRAWAL, Notice, Piece
 from sync.consent import DossierGrants, Grants, ends_ground, weigh
 from sync.party import Party, Peer, receivers, stream_out
@@ -40,6 +40,7 @@ class Draft:
     results: list[OpResult] = field(default_factory=list)
     result_pieces: list[Piece] = field(default_factory=list)
     notices: tuple[Notice, ...] = ()
+    erased: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)
     size: int = 0
     items: int = 0
 
@@ -134,7 +135,10 @@ def _draft(party: Party, peer: Peer, uow: UnitOfWork) -> Draft:
 def _take_consented(party: Party, uow: UnitOfWork, rows: Sequence[OutboxRow], draft: Draft) -> None:
     """Take what the live grants let go; a withdrawal goes alone in its batch, ahead of everything."""
     grants = Grants(uow, party.doelen, party.today())
+    draft.erased = uow.ledger.erased_fields({row.op.record_id for row in rows})
     marked = [(ends_ground(row.op.soort, row.op.kind, row.op.fields), row) for row in rows]
+    if returning.waiting(uow):
+        marked = [(alone, row) for alone, row in marked if alone]
     for alone, row in sorted(marked, key=lambda item: not item[0]):
         if draft.ops and (draft.kind == KIND_WITHDRAWAL or alone):
             return
@@ -148,7 +152,7 @@ def _weigh_row(party: Party, uow: UnitOfWork, row: OutboxRow, grants: Grants, dr
     """Put one outbox row where it belongs; False when the batch is full and the row has to wait for the next."""
     op = row.op
     record = record_behind(uow, op)
-    if record is None:
+    if record is None or was_erased(uow, op, draft.erased):
         draft.dropped.append(row)
         return True
     besluit = weigh(record, op.fields, grants.of(op.dossier_id), party.doelen)
@@ -215,10 +219,22 @@ def _what_goes(
     return replace(op, kind=OpKind.PATCH, fields=going, grants=named)
 
 
+def was_erased(reading: Reading, op: Op, erased: Mapping[str, tuple[str, ...] | None]) -> bool:
+    """True for an op with something in it that was erased after it was made; `erased` as `erased_fields` says."""
+    if op.record_id not in erased or ends_ground(op.soort, op.kind, op.fields):
+        return False
+    record = reading.get(BY_SOORT[op.soort], op.record_id)
+    if record is None:
+        return True
+    now = to_fields(record)
+    return any(name in op.fields and op.fields[name] != now.get(name) for name in erased[op.record_id] or ())
+
+
 def record_behind(reading: Reading, op: Op) -> Record | None:
     """Return the record that an op speaks of: from its own fields when they are whole, else as it is stored."""
     cls = BY_SOORT[op.soort]
-    if op.kind is not OpKind.PATCH and len(op.fields) == len(record_type(cls).fields):
+    whole = len(op.fields) == len(record_type(cls).fields) or ends_ground(op.soort, op.kind, op.fields)
+    if op.kind is not OpKind.PATCH and whole:
         return from_fields(cls, op.record_id, op.dossier_id, op.fields)
     return reading.get(cls, op.record_id)
 
@@ -236,11 +252,18 @@ def _is_whole(op: Op, going: Mapping[str, Any]) -> bool:
 
 
 def _take_for_device(peer: Peer, uow: UnitOfWork, rows: Sequence[OutboxRow], draft: Draft) -> None:
-    """Take ops for dossiers of the device's caseload, with the values that stand now; no consent is asked here."""
+    """Take ops for dossiers of the device's caseload, with the values that stand now; no consent is asked here.
+
+    A register that was put back passes on nothing of a client before all who hold the dossier told what was withdrawn.
+    """
     caseload = uow.ledger.caseload(peer.reader)
+    waiting = returning.waiting(uow)
     for group in _by_record(rows):
         first = group[0]
         holds = first.op.dossier_id in caseload or first.op.dossier_id == ORGANISATIE
+        if waiting and not ends_ground(first.op.soort, first.op.kind, first.op.fields):
+            if waiting.intersection({peer.reader, *uow.ledger.holders(first.op.dossier_id)}):
+                continue
         op = _as_it_stands(uow, group) if holds else None
         if op is None:
             draft.dropped.extend(group)
@@ -304,7 +327,8 @@ def _take_old_results(peer: Peer, uow: UnitOfWork, draft: Draft) -> None:
 def _seal(party: Party, peer: Peer, uow: UnitOfWork, draft: Draft, inventory: Mapping[str, int]) -> BatchOut:
     stream = stream_out(uow, peer)
     ack, again = acknowledging.for_header(uow, peer)
-    body = batches.encode(draft.pieces, draft.result_pieces, again, draft.notices)
+    ended = returning.named_in_body(uow, peer)
+    body = batches.encode(draft.pieces, draft.result_pieces, again, draft.notices, ended)
     afresh = acknowledging.afresh_from(uow, peer)
     header = Header(
         kind=draft.kind,
@@ -318,7 +342,7 @@ def _seal(party: Party, peer: Peer, uow: UnitOfWork, draft: Draft, inventory: Ma
         prev=stream.digest,
         ack=ack,
         inventory=dict(inventory),
-        extra={"afresh": afresh} if afresh else {},
+        extra={**({"afresh": afresh} if afresh else {}), **returning.header_extra(uow, peer)},
     )
     data = envelope.seal(header, body, party.keys, receivers(party, peer, uow))
     digest = envelope.digest(data)

@@ -91,6 +91,10 @@ class Files(Protocol):
     def remove(self, path: Path) -> None: ...
 
 
+Arrive = Callable[[Store, DeviceKeys], Mapping[str, int]]
+"""Brings a restored store up to what was withdrawn and erased since; says how much of each there was."""
+
+
 class NewHome(Safe, Protocol):
     """The folder of a profile that is being restored (storage.profile_folder)."""
 
@@ -191,11 +195,14 @@ def restore(
     new_passphrase: str = "",
     params: KdfParams | None = None,
     floor_kib: int = FLOOR_KIB,
+    arrive: Arrive = lambda _store, _keys: {},
 ) -> OpenProfile:
     """Make a profile out of a backup in an empty folder, under a new store key, and return it opened.
 
-    The ways in of that day open it again; `new_passphrase` (with `params`) takes the place of the old one. The
-    profile knows that it was restored: its incarnation goes up, and `RESTORED_SETTING` says from what.
+    The ways in of that day open it again; `new_passphrase` (with `params`) takes the place of the old one.
+    `RESTORED_SETTING` says from what it was restored. `arrive` replays what was withdrawn and erased since, before the
+    profile can be opened by anybody; what it returns is kept with `RESTORED_SETTING`. What fails or is cut off leaves
+    no profile.
     """
     front = read_front(files.front(path, FRONT_LIMIT))
     with _open(front, way, floor_kib) as key:
@@ -203,6 +210,7 @@ def restore(
         home.prepare()
         home.lock()
         try:
+            home.begin_making()
             if not _examine(files, path, front, key, home.store_path.parent).ok:
                 raise Fault(RESERVEKOPIE_BESCHADIGD, wat="inhoud")
             with StoreKey(os.urandom(StoreKey.SIZE)) as fresh:
@@ -218,7 +226,8 @@ def restore(
                         keys = DeviceKeys.from_bytes(bytes.fromhex(reading.setting(KEYS_SETTING)))
                     slots = slots_for(deposit, header.device_id, fresh)
                     home.write_slots(keyslots.to_bytes(slots))
-                    _note_restored(store, header, clock.now())
+                    _note_restored(store, header, clock.now(), arrive(store, keys))
+                    home.made()
                 except BaseException:
                     store.close()
                     raise
@@ -238,13 +247,12 @@ def reminder(reading: Reading, now: datetime) -> int | None:
 
 
 def incarnation(reading: Reading) -> int:
-    """Return how often this profile was restored."""
+    """Return how often this profile was put back (sync.returning counts)."""
     return int(reading.setting(INCARNATION_SETTING) or 0)
 
 
-def _note_restored(store: Store, header: Header, now: datetime) -> None:
+def _note_restored(store: Store, header: Header, now: datetime, replayed: Mapping[str, int]) -> None:
     with store.write() as uow:
-        uow.put_setting(INCARNATION_SETTING, incarnation(uow) + 1)
         uow.put_setting(
             RESTORED_SETTING,
             {
@@ -253,6 +261,7 @@ def _note_restored(store: Store, header: Header, now: datetime) -> None:
                 "nummer": header.number,
                 "log_rows": header.log_rows,
                 "log_head": header.log_head,
+                **replayed,
             },
         )
         uow.commit()

@@ -80,11 +80,11 @@ def rehearse_backup(path: Path, way: WayIn, scratch: Path) -> Rehearsal:
 def restore_backup(
     world: World, path: Path, way: WayIn, folder: Path, new_passphrase: str = ""
 ) -> OpenProfile:
-    """Make a profile in a new folder out of a backup; its streams of sharing begin a new epoch."""
+    """Make a profile in a new folder out of a backup; it asks what was withdrawn since before it shares anything."""
     floor = _floor_of_backup(path)
     params = wiring.kdf_params(floor == wiring.PRACTICE_FLOOR_KIB)[0] if new_passphrase else None
     home = ProfileFolder(folder, world.clock, world.ids)
-    opened = backups.restore(
+    return backups.restore(
         BackupFiles(),
         path,
         way,
@@ -93,26 +93,18 @@ def restore_backup(
         new_passphrase=new_passphrase,
         params=params,
         floor_kib=floor,
+        arrive=_arrive,
     )
-    with closing_on_failure(opened):
-        begin_new_epochs(opened)
-    return opened
 
 
-def begin_new_epochs(opened: OpenProfile) -> None:
-    """Have every stream of ours begin a new epoch at the next round: our numbers may have been used since."""
-    _new_epochs(opened.store)
-
-
-def _new_epochs(store: Store) -> None:
-    from sync import acknowledging
-    from sync.party import peers, stream_out
+def _arrive(store: Store, keys: DeviceKeys) -> dict[str, int]:
+    """Begin a new incarnation: its streams go on in a new epoch, and wait for what was withdrawn since."""
+    from sync import returning
 
     with store.write() as uow:
-        for peer in peers(uow):
-            above = stream_out(uow, peer).epoch
-            acknowledging.note_trouble(uow, peer, acknowledging.EpochTrouble("terug", above))
+        returning.begin(uow)
         uow.commit()
+    return {}
 
 
 def rekey(world: World, folder: Path, old: str, new: str, recovery: Sequence[str] = ()) -> None:
@@ -190,6 +182,7 @@ def salvage(
             home.prepare()
             home.lock()
             try:
+                home.begin_making()
                 report = salvaging.salvage(safe.store_path, key.raw, home.store_path, key.raw, say)
                 home.write_slots(keyslots.to_bytes(slots))
                 store = home.open_store(key.raw)
@@ -198,6 +191,7 @@ def salvage(
                 raise
         try:
             _begin_as_salvaged(world, store)
+            home.made()
         finally:
             store.close()
             home.unlock()
@@ -207,13 +201,14 @@ def salvage(
 
 
 def _begin_as_salvaged(world: World, store: Store) -> None:
+    from sync import returning
+
     with store.write() as uow:
-        uow.put_setting(backups.INCARNATION_SETTING, backups.incarnation(uow) + 1)
+        returning.begin(uow)
         uow.put_setting(
             backups.RESTORED_SETTING, {"op": world.clock.now().isoformat(), "gered": True, "nummer": 0}
         )
         uow.commit()
-    _new_epochs(store)
 
 
 def open_to_look(world: World, folder: Path, passphrase: str) -> OpenProfile:

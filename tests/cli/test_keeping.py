@@ -120,6 +120,8 @@ def test_a_restored_device_sends_in_a_new_epoch_and_nothing_is_done_twice(
     restored = Person(tmp_path / "opnieuw", ans.clock, 77)
     restored.data("backup", "restore", path)
     restored.data("contact", "add", "--client", client, "--subject", "Na het terugzetten")
+    assert "teruggezet-wacht: " in restored.do("share").err
+    kees.data("share")
     restored.data("share")
     kees.data("import", "--apply")
     assert {path.parent.name for path in mailbox.rglob("*.batch")} == {"1", "2"}
@@ -145,6 +147,10 @@ def test_a_withdrawal_after_the_backup_still_stands_at_the_register(
     restored = Person(tmp_path / "opnieuw", ans.clock, 77)
     restored.data("backup", "restore", path)
     restored.data("contact", "add", "--client", client, "--subject", "Later", "--summary", "Na het intrekken")
+    # It waits for an answer; its own later files told it already what the client withdrew.
+    assert "teruggezet-wacht: " in restored.do("share").err
+    assert "ngetrokken" in restored.do("consent", "list", "--client", client).out
+    kees.data("share")
     restored.data("share")
     kees.data("import", "--apply")
     shown = kees.do("clients", "show", client)

@@ -416,6 +416,25 @@ class FakeLedger:
             if dossier_id in held and self._state.devices[key].status is DeviceStatus.TOEGELATEN
         )
 
+    def ended_grounds(self, reader: str) -> tuple[tuple[str, str, str], ...]:
+        found = []
+        for record in self._state.records.values():
+            ended = record.trekt_in if isinstance(record, Toestemming) else ""
+            ended = record.beeindigt if isinstance(record, Grondslag) else ended
+            if reader == REGISTER:
+                known = (record.id, reader) in {
+                    (one.op.record_id, one.reader) for one in self._state.sent.values()
+                }
+            else:
+                known = record.dossier_id in self.caseload(reader)
+            if ended and known:
+                found.append((record.soort, record.id, record.dossier_id))
+        return tuple(sorted(found, key=lambda item: item[1], reverse=True))
+
+    def erased_fields(self, record_ids: Iterable[str]) -> Mapping[str, tuple[str, ...] | None]:
+        wanted = set(record_ids)
+        return {record_id: names for record_id, names in self._state.erased if record_id in wanted}
+
     def facts(self) -> SyncFacts:
         waiting = [row for row in self._state.outbox if not row.reden]
         sealed = [sent for sent in self._state.sent.values() if sent.stand is Deelstand.WACHT]
@@ -738,6 +757,11 @@ class FakeLedger:
         if record is None:
             return
         self._state.erased.append((record_id, None if names is None else tuple(names)))
+        self._state.outbox = [
+            row
+            for row in self._state.outbox
+            if row.op.record_id != record_id or names is not None or row.op.fields.get("trekt_in")
+        ]
         if names is None:
             del self._state.records[record_id]
             self._state.revs.pop(record_id, None)
