@@ -35,12 +35,28 @@ def flush(path: Path) -> None:
     """Have the system write a file, and its name in its folder, to the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a new, moved or removed name in a folder durable, where the system can."""
     if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file aside, durably, and move it into place, so that nobody ever sees half of it."""
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    flush_folder(path.parent)
 
 
 def rows_per_table(connection: Connection) -> dict[str, int]:

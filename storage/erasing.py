@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, or_, select, update
 
 from app.domain.records import Record
 from app.domain.toestemmingen import Grondslag, Toestemming
-from storage.codec import from_json, to_json
+from storage.codec import from_json, from_row, to_json
 from storage.tables import instelling, outbox, record_tables, verzonden_op
 
 ERASED = "gewist."
@@ -29,7 +29,7 @@ def forget_unsent(connection: Connection, record: Record, names: Sequence[str] |
 
     The end of a ground stays whatever happens: it has to reach the other side.
     """
-    if _ends_ground(record):
+    if ends_ground(record):
         return
     rows = connection.execute(
         select(outbox.c.nr, outbox.c.fields).where(outbox.c.record_id == record.id)
@@ -63,17 +63,17 @@ def traces(connection: Connection) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield row.naam.removeprefix(ERASED), from_json(row.waarde)
 
 
-def ended_grounds(connection: Connection) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield (kind, row) of every refusal, withdrawal and end of a ground: what a backup from before doesn't know."""
-    for cls, ends in (
-        (Toestemming, or_(_consents.c.trekt_in != "", _consents.c.besluit != "gegeven")),
-        (Grondslag, _grounds.c.beeindigt != ""),
-    ):
-        for row in connection.execute(select(record_tables[cls]).where(ends)).mappings():
-            yield cls.soort, dict(row)
+def ended_grounds(connection: Connection) -> Iterator[Toestemming | Grondslag]:
+    """Yield every refusal, withdrawal and end of a ground: what a backup from before doesn't know."""
+    no = or_(_consents.c.trekt_in != "", _consents.c.besluit != "gegeven")
+    for row in connection.execute(select(_consents).where(no)).mappings():
+        yield from_row(Toestemming, row)
+    for row in connection.execute(select(_grounds).where(_grounds.c.beeindigt != "")).mappings():
+        yield from_row(Grondslag, row)
 
 
-def _ends_ground(record: Record) -> bool:
+def ends_ground(record: Record) -> bool:
+    """True for a record with which a ground ends."""
     if isinstance(record, Toestemming):
         return bool(record.trekt_in)
     return isinstance(record, Grondslag) and bool(record.beeindigt)

@@ -55,6 +55,11 @@ class Guard:
                 raise Fault(VOL_ALLEEN_LEZEN)
             self._full = False
 
+    @property
+    def stopped(self) -> bool:
+        """True when nothing may be written any more until the store is opened anew."""
+        return self._stop is not None
+
     def failed(self, fault: Fault) -> None:
         """Note what a write ended with: on a full disk the ballast goes, so that undoing and sharing have room."""
         if fault.kind is SCHIJF_VOL:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,8 +10,9 @@ from typing import IO
 
 from app.faults import Fault, FaultKind
 from app.ports import Clock, Ids, Profile
+from storage.anchoring import ANCHOR_FILE
 from storage.ballast import BALLAST_FILE, Ballast
-from storage.copying import copy_store, file_facts, flush, sound
+from storage.copying import copy_store, file_facts, flush, flush_folder, sound, write_whole
 from storage.opening import BESCHADIGD, connect
 from storage.store import SqlStore, create_store, open_store
 
@@ -64,6 +64,10 @@ class ProfileFolder:
     def store_path(self) -> Path:
         return self._folder / STORE_FILE
 
+    @property
+    def anchor_path(self) -> Path:
+        return self._folder / ANCHOR_FILE
+
     def exists(self) -> bool:
         """True when a whole profile is here; one whose making was cut off doesn't count."""
         if (self._folder / MAKING_FILE).exists():
@@ -96,7 +100,7 @@ class ProfileFolder:
         """Say, durably, that the profile is whole: from now on nothing here is ever cleared away."""
         try:
             (self._folder / MAKING_FILE).unlink()
-            _flush_folder(self._folder)
+            flush_folder(self._folder)
         except OSError as error:
             raise Fault(MAP_ONBRUIKBAAR) from error
 
@@ -131,7 +135,7 @@ class ProfileFolder:
 
     def abandon(self) -> None:
         """Take away what a failed making or restore left here, and give the folder free. Only after `prepare`."""
-        names = (STORE_FILE, COPY_FILE, *SLOT_FILES)
+        names = (STORE_FILE, COPY_FILE, ANCHOR_FILE, *SLOT_FILES)
         made = [self._folder / each for name in names for each in (name, f"{name}-journal", f"{name}.part")]
         for path in (*made, self._folder / BALLAST_FILE):
             with suppress(OSError):
@@ -222,27 +226,6 @@ class ProfileFolder:
         for name in (COPY_FILE, f"{COPY_FILE}-journal"):
             with suppress(OSError):
                 (self._folder / name).unlink()
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file aside, durably, and move it into place, so that nobody ever sees half of it."""
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    _flush_folder(path.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make a new, moved or removed name in a folder durable, where the system can."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _lock_whole(file: IO[bytes]) -> None:

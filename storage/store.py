@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import cast
 
@@ -13,19 +13,25 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
+from app.crypto import anchorfile
+from app.crypto.anchorfile import Anchor
+from app.crypto.identity import DeviceKeys
 from app.faults import Fault
 from app.ports import Clock, Ids, Profile, Reading, Rol, Store, VerifyReport
-from storage import verifying
-from storage.copying import copy_store
+from storage import anchoring, verifying
+from storage.anchoring import Standing
+from storage.copying import copy_store, write_whole
 from storage.failing import as_fault, faults
 from storage.guarding import BEVROREN, Guard
 from storage.ledger_reading import SqlLedgerReading
 from storage.migrating import bring_up_to_date
-from storage.opening import SCHIJF_VOL, connect
+from storage.opening import SCHIJF_FOUT, SCHIJF_VOL, connect
 from storage.reading import SqlReading
 from storage.unit import SqlUnitOfWork
 
 PROFILE_SETTING = "profiel"
+ANCHOR_EVERY = 20
+"""Commits after which the anchor is written again, if nothing that has to be replayed came before."""
 
 
 class SqlReadingWithLedger(SqlReading):
@@ -53,6 +59,8 @@ class SqlStore:
         self._ids = ids
         self._guard = guard
         self._turn = threading.RLock()
+        self._anchor: tuple[Path, DeviceKeys] | None = None
+        self._since_anchor = 0
         self._profile = _read_profile(SqlReading(connection))
 
     @property
@@ -81,6 +89,7 @@ class SqlStore:
             self._turn,
             self._guard.failed,
             self._guard.undo_failed,
+            self._committed,
         )
 
     def for_sharing(self) -> Store:
@@ -99,6 +108,48 @@ class SqlStore:
             self._guard.commit_failed()
             raise Fault(BEVROREN) from error
 
+    # -- the anchor outside
+
+    def standing(self, path: Path, keys: DeviceKeys) -> tuple[Standing, Anchor | None]:
+        """Say whether this store continues from the anchor in a file, and what that anchor says."""
+        with self._turn, faults():
+            kept = anchoring.read(path, keys)
+            return anchoring.standing(self._connection, kept), kept
+
+    def keep_anchor(self, path: Path, keys: DeviceKeys) -> None:
+        """Write the anchor now, and from now on as this store goes on."""
+        with self.read() as reading:
+            known = reading.setting(anchoring.HAS_ANCHOR)
+        self._anchor = (path, keys)
+        if not known:
+            with self.write() as uow:
+                uow.put_setting(anchoring.HAS_ANCHOR, True)
+                uow.commit()
+        self._write_anchor()
+
+    def write_list(self, folder: Path, keys: DeviceKeys) -> None:
+        """Lay what was withdrawn and erased beside the backups in a folder; Fault when that isn't possible."""
+        with self._turn, faults():
+            anchor = anchoring.snapshot(self._connection)
+        try:
+            write_whole(anchoring.list_path(folder, self._profile.device_id), anchorfile.seal(anchor, keys))
+        except OSError as error:
+            raise Fault(SCHIJF_FOUT) from error
+
+    def _committed(self, urgent: bool) -> None:
+        self._since_anchor += 1
+        if urgent or self._since_anchor >= ANCHOR_EVERY:
+            self._write_anchor()
+
+    def _write_anchor(self) -> None:
+        """Write the anchor where it can be; one that lags behind does no harm."""
+        if self._anchor is None or self._guard.stopped:
+            return
+        path, keys = self._anchor
+        with suppress(OSError, DBAPIError):
+            write_whole(path, anchorfile.seal(anchoring.snapshot(self._connection), keys))
+            self._since_anchor = 0
+
     def verify(self, progress: Callable[[str], None] | None = None) -> VerifyReport:
         with self._turn, faults():
             return verifying.verify(self._connection, progress or (lambda _: None))
@@ -111,6 +162,8 @@ class SqlStore:
 
     def close(self) -> None:
         with self._turn:
+            if self._since_anchor:
+                self._write_anchor()
             engine = self._connection.engine
             self._connection.close()
             engine.dispose()

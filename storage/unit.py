@@ -71,6 +71,7 @@ class SqlUnitOfWork(SqlReading):
         turn: AbstractContextManager[object],
         failed: Callable[[Fault], None] = lambda _: None,
         undo_failed: Callable[[], None] = lambda: None,
+        committed: Callable[[bool], None] = lambda _: None,
     ) -> None:
         super().__init__(connection)
         self._profile = profile
@@ -81,6 +82,7 @@ class SqlUnitOfWork(SqlReading):
         self._turn = turn
         self._failed = failed
         self._undo_failed = undo_failed
+        self._committed = committed
         self._notes: dict[str, Note] = {}
         self._log: list[dict[str, Any]] = []
         self._touched: set[Touched] = set()
@@ -352,6 +354,7 @@ class SqlUnitOfWork(SqlReading):
             self._store_setting("hlc", self._stamp)
         self._finish(self._connection)
         self._open = False
+        self._committed(bool(self._erased) or any(erasing.ends_ground(note.new) for note in notes))
         touched = {Touched(note.new.soort, note.new.id, note.new.dossier_id) for note in notes}
         return Changes(frozenset(touched | self._touched))
 

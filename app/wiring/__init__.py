@@ -45,6 +45,7 @@ def create_profile(
     opened = vault.create_profile(safe, wanted, passphrase, params, recovery=recovery, floor_kib=floor)
     with keeping.closing_on_failure(opened):
         keeping.lay_down(opened, passphrase, params, recovery, floor)
+        keeping.hold_anchor(world, opened)
     return opened
 
 
@@ -57,7 +58,10 @@ def unlock(world: World, folder: Path, passphrase: str) -> OpenProfile:
     safe = ProfileFolder(folder, world.clock, world.ids)
     floor = floor_of(safe.slot_copies())
     keeping.mend_with_passphrase(safe, passphrase, floor)
-    return vault.unlock(safe, passphrase, floor_kib=floor)
+    opened = vault.unlock(safe, passphrase, floor_kib=floor)
+    with keeping.closing_on_failure(opened):
+        keeping.hold_anchor(world, opened)
+    return opened
 
 
 def check_recovery(world: World, folder: Path, typed: str) -> None:
@@ -82,6 +86,7 @@ def unlock_with_recovery(
     opened = vault.unlock_with_recovery(safe, typed, passphrase, params, recovery=recovery, floor_kib=floor)
     with keeping.closing_on_failure(opened):
         keeping.back_from_travel(opened)
+        keeping.hold_anchor(world, opened)
         keeping.lay_down(opened, passphrase, params, recovery, floor)
     return opened
 

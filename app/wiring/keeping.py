@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app import wiring
 from app.crypto import keyslots
+from app.crypto.anchorfile import Anchor
 from app.crypto.identity import DeviceKeys
 from app.crypto.kdf import KdfParams
 from app.crypto.recovery import RecoveryCode
@@ -16,10 +17,12 @@ from app.ports import Store
 from app.services import backups, deposits, escrow, rekeying, travel
 from app.services.backups import Rehearsal, WayIn
 from app.services.vault import KEYS_SETTING, OpenProfile, Safe
-from storage import salvaging
+from storage import anchoring, salvaging
+from storage.anchoring import Standing
 from storage.backups import BackupFiles
 from storage.profile_folder import ProfileFolder
 from storage.salvaging import SalvageReport
+from storage.store import SqlStore
 
 if TYPE_CHECKING:
     from app.wiring import World
@@ -64,7 +67,11 @@ def create_backup(
     world: World, opened: OpenProfile, folder: Path, say: backups.Say = lambda _phrase, _done, _total: None
 ) -> Rehearsal:
     """Write a backup of an opened profile to a folder or stick, verified."""
-    return backups.create(BackupFiles(), opened.store, opened.keys, folder, world.clock, say=say)
+    made = backups.create(BackupFiles(), opened.store, opened.keys, folder, world.clock, say=say)
+    if isinstance(opened.store, SqlStore):
+        # What an older generation doesn't know of withdrawals and erasures lies beside it.
+        opened.store.write_list(folder, opened.keys)
+    return made
 
 
 def look_at_backup(path: Path) -> None:
@@ -84,7 +91,7 @@ def restore_backup(
     floor = _floor_of_backup(path)
     params = wiring.kdf_params(floor == wiring.PRACTICE_FLOOR_KIB)[0] if new_passphrase else None
     home = ProfileFolder(folder, world.clock, world.ids)
-    return backups.restore(
+    opened = backups.restore(
         BackupFiles(),
         path,
         way,
@@ -93,18 +100,50 @@ def restore_backup(
         new_passphrase=new_passphrase,
         params=params,
         floor_kib=floor,
-        arrive=_arrive,
+        arrive=lambda store, keys: _arrive(
+            store, [anchoring.read(place, keys) for place in anchoring.beside(path, folder)]
+        ),
     )
+    with closing_on_failure(opened):
+        if isinstance(opened.store, SqlStore):
+            opened.store.keep_anchor(home.anchor_path, opened.keys)
+    return opened
 
 
-def _arrive(store: Store, keys: DeviceKeys) -> dict[str, int]:
-    """Begin a new incarnation: its streams go on in a new epoch, and wait for what was withdrawn since."""
+def _arrive(store: Store, anchors: Sequence[Anchor | None]) -> dict[str, int]:
+    """Replay what was withdrawn and erased since, as far as any anchor knows it, and begin a new incarnation.
+
+    Its streams go on in a new epoch, and wait for what the other side knows of withdrawals.
+    """
     from sync import returning
 
+    done = {"ingetrokken": 0, "gewist": 0}
     with store.write() as uow:
+        highest = returning.incarnation(uow)
+        for kept in anchors:
+            if kept is not None:
+                ended, erased = anchoring.replay(uow, kept)
+                done = {"ingetrokken": done["ingetrokken"] + ended, "gewist": done["gewist"] + erased}
+                highest = max(highest, kept.incarnation)
+        uow.put_setting(returning.INCARNATION, highest)
         returning.begin(uow)
         uow.commit()
-    return {}
+    return done
+
+
+def hold_anchor(world: World, opened: OpenProfile) -> None:
+    """Notice a store of an earlier moment and bring it up; from now on the anchor goes along with the store."""
+    store, safe = opened.store, opened.safe
+    if not isinstance(store, SqlStore) or not isinstance(safe, ProfileFolder):
+        return
+    found, kept = store.standing(safe.anchor_path, opened.keys)
+    if found is not Standing.GOED:
+        done = _arrive(store, [kept])
+        with store.write() as uow:
+            said = {"op": world.clock.now().isoformat(), "nummer": 0, "anker": found.value, **done}
+            uow.put_setting(backups.RESTORED_SETTING, said)
+            uow.commit()
+    store.keep_anchor(safe.anchor_path, opened.keys)
 
 
 def rekey(world: World, folder: Path, old: str, new: str, recovery: Sequence[str] = ()) -> None:
@@ -150,6 +189,7 @@ def open_with_papers(
     )
     with closing_on_failure(opened):
         travel.note_back(opened)
+        hold_anchor(world, opened)
     return opened
 
 
@@ -190,7 +230,7 @@ def salvage(
                 home.abandon()
                 raise
         try:
-            _begin_as_salvaged(world, store)
+            _begin_as_salvaged(world, store, safe, home)
             home.made()
         finally:
             store.close()
@@ -200,15 +240,18 @@ def salvage(
     return report
 
 
-def _begin_as_salvaged(world: World, store: Store) -> None:
-    from sync import returning
-
+def _begin_as_salvaged(world: World, store: SqlStore, damaged: ProfileFolder, home: ProfileFolder) -> None:
+    """What the damaged store lost of withdrawals and erasures, its anchor still knows."""
+    with store.read() as reading:
+        kept_keys = reading.setting(KEYS_SETTING)
+    keys = DeviceKeys.from_bytes(bytes.fromhex(kept_keys)) if kept_keys else None
+    done = _arrive(store, [anchoring.read(damaged.anchor_path, keys)] if keys else [])
+    said = {"op": world.clock.now().isoformat(), "gered": True, "nummer": 0, **done}
     with store.write() as uow:
-        returning.begin(uow)
-        uow.put_setting(
-            backups.RESTORED_SETTING, {"op": world.clock.now().isoformat(), "gered": True, "nummer": 0}
-        )
+        uow.put_setting(backups.RESTORED_SETTING, said)
         uow.commit()
+    if keys:
+        store.keep_anchor(home.anchor_path, keys)
 
 
 def open_to_look(world: World, folder: Path, passphrase: str) -> OpenProfile:

@@ -64,7 +64,7 @@ class Shelf:
 
     def rename(self, folder: Path, naam: str) -> None:
         """Call a profile something on this computer; empty takes the name away. What can't be written is let be."""
-        from storage.profile_folder import write_whole
+        from storage.copying import write_whole
 
         wanted = " ".join(naam.split())[:NAME_MOST]
         with suppress(OSError):

@@ -42,7 +42,8 @@ def test_a_backup_is_rehearsed_and_restored_on_another_computer(
     client = ans.add_client()
     made = ans.data("backup", "create", "--to", stick)
     assert made["ok"] and made["rijen"]["inburgeraar"] == 1
-    assert names(stick) == [Path(made["bestand"]).name]  # nothing half done stays behind
+    # Nothing half done stays behind.
+    assert [name for name in names(stick) if not name.endswith(".dlwis")] == [Path(made["bestand"]).name]
     ans.add_client("Amina", "Yilmaz")
     assert b"Haddad" not in Path(made["bestand"]).read_bytes()
     assert run(tmp_path, "backup", "verify", made["bestand"]).code == 0
@@ -61,7 +62,7 @@ def test_a_backup_is_rehearsed_and_restored_on_another_computer(
 def test_three_generations_are_kept(ans: Person, stick: Path) -> None:
     numbers = [ans.data("backup", "create", "--to", stick)["nummer"] for _ in range(5)]
     assert numbers == [1, 2, 3, 4, 5]
-    assert [name[-12:-6] for name in names(stick)] == ["000003", "000004", "000005"]
+    assert [name[-12:-6] for name in names(stick) if name.endswith(".dlres")] == ["000003", "000004", "000005"]
 
 
 def test_another_passphrase_opens_no_backup(ans: Person, stick: Path, tmp_path: Path) -> None:
