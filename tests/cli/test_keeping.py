@@ -62,7 +62,11 @@ def test_a_backup_is_rehearsed_and_restored_on_another_computer(
 def test_three_generations_are_kept(ans: Person, stick: Path) -> None:
     numbers = [ans.data("backup", "create", "--to", stick)["nummer"] for _ in range(5)]
     assert numbers == [1, 2, 3, 4, 5]
-    assert [name[-12:-6] for name in names(stick) if name.endswith(".dlres")] == ["000003", "000004", "000005"]
+    assert [name[-12:-6] for name in names(stick) if name.endswith(".dlres")] == [
+        "000003",
+        "000004",
+        "000005",
+    ]
 
 
 def test_another_passphrase_opens_no_backup(ans: Person, stick: Path, tmp_path: Path) -> None:
