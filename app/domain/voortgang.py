@@ -110,7 +110,7 @@ def map_stand(traject: Inburgeringstraject | None, staten: Iterable[Urenstaat], 
     route = traject.leerroute if traject else Leerroute.ONBEKEND
     done = set(traject.map_themas) if traject else set()
     return MapStand(
-        geldt=None if route is Leerroute.ONBEKEND else route.value in eis.leerroutes,
+        geldt=None if eis.leerroutes and route is Leerroute.ONBEKEND else route.value in eis.leerroutes,
         minuten=minuten_van(staten, Urensoort.MAP_PRAKTIJK),
         minuten_nodig=eis.minuten,
         themas=tuple((thema, thema in done) for thema in eis.themas),
@@ -153,7 +153,7 @@ def zroute_stand(
     route = traject.leerroute if traject else Leerroute.ONBEKEND
     talked = minuten_uit_contacten(contacten)
     return ZRouteStand(
-        geldt=None if route is Leerroute.ONBEKEND else route is Leerroute.ZELFREDZAAMHEID,
+        geldt=None if cursus_nodig and route is Leerroute.ONBEKEND else _is_zroute(route, cursus_nodig),
         cursus=minuten_van(every, Urensoort.LES),
         cursus_nodig=cursus_nodig,
         participatie=minuten_van(every, Urensoort.PARTICIPATIE) + talked,
@@ -161,6 +161,10 @@ def zroute_stand(
         uit_contacten=talked,
         afgerond_op=traject.datum_afronding_zroute if traject else None,
     )
+
+
+def _is_zroute(route: Leerroute, cursus_nodig: int) -> bool:
+    return route is Leerroute.ZELFREDZAAMHEID and cursus_nodig > 0
 
 
 def afschaal_stand(

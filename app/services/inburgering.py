@@ -17,6 +17,7 @@ from app.domain.inburgering import (
     pvt_stand,
 )
 from app.domain.persoonsnummers import refuse_in
+from app.domain.voortgang import minuten_uit_contacten
 from app.faults import Fault, FaultKind
 from app.ports import Clock, Ids, Reading, Store
 from app.services import catalogue, personen
@@ -33,6 +34,16 @@ PIP_VOOR_KENNISGEVING = FaultKind(
     "pip-voor-kennisgeving",
     "Het PIP is ouder dan de kennisgeving van DUO.",
     "Kijk beide datums na in de brieven.",
+)
+PIP_VOLGORDE = FaultKind(
+    "pip-volgorde",
+    "Een veranderd PIP is ouder dan het eerste PIP.",
+    "Kijk de datums na. Het eerste PIP telt voor de termijn.",
+)
+EINDE_TOEKOMST = FaultKind(
+    "inburgering-toekomst",
+    "Deze datum ligt in de toekomst.",
+    "Vul de datum in als het geweest is.",
 )
 VERLENGING_ONJUIST = FaultKind(
     "verlenging-onjuist", "Een verlenging heeft een grond en een aantal weken.", "Vul 1 tot 520 weken in."
@@ -53,7 +64,9 @@ def traject_of(reading: Reading, dossier_id: str) -> Inburgeringstraject | None:
     return next(iter(reading.of_dossier(Inburgeringstraject, dossier_id)), None)
 
 
-def save_traject(store: Store, clock: Clock, ids: Ids, traject: Inburgeringstraject) -> tuple[str, Changes]:
+def save_traject(
+    store: Store, clock: Clock, ids: Ids, traject: Inburgeringstraject, draft_key: str = ""
+) -> tuple[str, Changes]:
     """Store the trajectory, one per dossier: whatever its id, it replaces the one that is there. Returns the id."""
     _check_traject(traject, today(clock))
     with store.write() as uow:
@@ -65,6 +78,8 @@ def save_traject(store: Store, clock: Clock, ids: Ids, traject: Inburgeringstraj
         else:
             full = replace(traject, id=there.id)
             uow.replace(full)
+        if draft_key:
+            uow.drop_draft(draft_key)
         return full.id, uow.commit()
 
 
@@ -74,6 +89,13 @@ def _check_traject(traject: Inburgeringstraject, day: date) -> None:
         raise Fault(PIP_TOEKOMST)
     if pip is not None and notice is not None and pip < notice:
         raise Fault(PIP_VOOR_KENNISGEVING)
+    if traject.herziene_pips and (pip is None or min(traject.herziene_pips) < pip):
+        raise Fault(PIP_VOLGORDE)
+    if any(each > day for each in traject.herziene_pips):
+        raise Fault(PIP_TOEKOMST)
+    for end in (traject.datum_eindgesprek_map, traject.datum_afronding_zroute, traject.afgeschaald_op):
+        if end is not None and end > day:
+            raise Fault(EINDE_TOEKOMST)
     if any(not 1 <= each.weken <= 520 or not each.grond.strip() for each in traject.verlengingen):
         raise Fault(VERLENGING_ONJUIST)
     refuse_in(traject, VELDEN)
@@ -118,7 +140,4 @@ def pvt_of(reading: Reading, dossier_id: str, today: date) -> PvtStand:
 def zroute_minuten(store: Store, dossier_id: str) -> int:
     """Return the minutes of contact that count as participation in the Z-route (superseded contacts don't)."""
     with store.read() as reading:
-        contacten = reading.of_dossier(Contactmoment, dossier_id)
-    return sum(
-        each.duur_minuten for each in current(contacten) if each.telt_mee_zroute and each.contact_gelukt
-    )
+        return minuten_uit_contacten(current(reading.of_dossier(Contactmoment, dossier_id)))

@@ -41,6 +41,11 @@ _SCREENS = {
     "plan-tekenen": "Tekenen van het plan",
     "vraag": "Vraag aan de coördinator",
     "antwoord": "Antwoord op een vraag",
+    "inburgeringstraject": "Inburgering",
+    "urenstaat": "Uren",
+    "examen": "Examen",
+    "loopbaanstap": "Leren en werken",
+    "huishoudlid": "Huishouden",
 }
 
 

@@ -24,11 +24,17 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return PvtView(PvtViewModel(session), SessieViewModel(session), navigator)
 
+    def inburgering() -> QWidget:
+        from ui.viewmodels.inburgering import InburgeringViewModel
+        from ui.views.inburgering import InburgeringPage
+
+        return InburgeringPage(InburgeringViewModel(session), navigator)
+
     def beside(key: str, title: str, icon: str, factory: object) -> Destination:
         return Destination(key=key, title=title, icon=icon, factory=factory, in_rail=False, under="clienten")  # type: ignore[arg-type]
 
     return (
         beside("contact", tr("Contact vastleggen"), "contact", contact),
-        beside("pvt", tr("Inburgering en PVT"), "pvt", pvt),
-        beside("inburgering", tr("Inburgering en PVT"), "pvt", pvt),
+        beside("pvt", tr("PVT"), "pvt", pvt),
+        beside("inburgering", tr("Inburgering"), "school", inburgering),
     )

@@ -1,23 +1,21 @@
-"""Inburgering of one client: the trajectory, where the PVT stands, its sessions, and a session being added."""
+"""The PVT of one client: where it stands, its sessions, and a session being added."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.changes import Changes
 from app.domain.inburgering import (
     Aanwezigheid,
     Inburgeringstraject,
     Kernwaarde,
-    Leerroute,
     PvtSessie,
     PvtSoort,
     PvtStand,
-    Wet,
     in_uren,
 )
 from app.ports import Draft, Store
@@ -43,12 +41,6 @@ AANWEZIG = options_of(
         Aanwezigheid.AFGEMELD: ("Was er niet, met afmelding", "not-seen"),
         Aanwezigheid.AFWEZIG: ("Was er niet, zonder afmelding", "not-seen"),
     }
-)
-WETTEN = options_of({Wet.WI2021: ("Wet inburgering 2021", ""), Wet.WI2013: ("Oude wet (2013)", "")})
-ROUTES = (
-    ("B", "B1-route", ""),
-    ("O", "Onderwijsroute", ""),
-    ("Z", "Zelfredzaamheidsroute", ""),
 )
 _SOORTNAAM = {key: text for key, text, _ in SOORTEN}
 _AANWEZIGNAAM = {key: text for key, text, _ in AANWEZIG}
@@ -95,10 +87,9 @@ class PvtFacts:
 
 
 class PvtViewModel(LiveViewModel[PvtFacts]):
-    """Reads the PVT of `dossier_id`, and stores changes of the trajectory."""
+    """Reads the PVT of `dossier_id`."""
 
     kinds = ("pvt_sessie", "inburgeringstraject", "inburgeraar")
-    stored = Signal()
 
     def open(self, dossier_id: str) -> None:
         """Show this client."""
@@ -119,26 +110,6 @@ class PvtViewModel(LiveViewModel[PvtFacts]):
             )
 
         return read
-
-    def save_traject(
-        self, wet: str, leerroute: str, kennisgeving: date | None, pip: date | None, school: str
-    ) -> None:
-        """Store the trajectory's own facts; what the gemeente decided later stays as it is."""
-        dossier_id, clock, ids = self.dossier_id, self.session.clock, self.session.ids
-        known = self.facts.traject if self.facts else None
-        traject = replace(
-            known or Inburgeringstraject(id="", dossier_id=dossier_id),
-            wet=Wet(wet),
-            leerroute=Leerroute(leerroute),
-            kennisgeving_op=kennisgeving,
-            dagtekening_pip=pip,
-            school=school.strip(),
-        )
-
-        def store_it(store: Store) -> tuple[str, Changes]:
-            return inburgering.save_traject(store, clock, ids, traject)
-
-        self.session.act(store_it, self, lambda _: self.stored.emit(), self.failed.emit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

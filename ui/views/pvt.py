@@ -1,4 +1,4 @@
-"""Inburgering of one client: the trajectory, the PVT as bars, its sessions, and a new session."""
+"""The PVT of one client: how far it is, as bars; its sessions, and a new session."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from ui.models.texts import TextTableModel
 from ui.navigation import Navigator
 from ui.viewmodels.pvt import (
     AANWEZIG,
-    ROUTES,
     SOORTEN,
     WAARDEN,
-    WETTEN,
     PvtViewModel,
     SessieForm,
     SessieViewModel,
@@ -26,7 +24,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.choices import ChipGroup
 from ui.widgets.dates import DateField, DurationField
 from ui.widgets.facts import KeyValueList, Progress
-from ui.widgets.form import Form
 from ui.widgets.inputs import TextLine
 from ui.widgets.layouts import FlowLayout, clear, row
 from ui.widgets.panels import Card, EmptyState
@@ -40,7 +37,7 @@ class PvtView(EditingPage):
     """The page; `activate` gets `dossier`. The form at the end adds a session."""
 
     def __init__(self, model: PvtViewModel, sessie: SessieViewModel, navigator: Navigator) -> None:
-        super().__init__(sessie, navigator, tr("Inburgering en PVT"))
+        super().__init__(sessie, navigator, tr("PVT"))
         self.pvt = model
         self.sessie = sessie
         model.setParent(self)
@@ -48,10 +45,9 @@ class PvtView(EditingPage):
         self._make_trajectory()
         self._make_sessions()
         self._make_form()
-        self.add(self.trouble, self.standing, self.sessions, self.adding, self.trajectory)
+        self.add(self.trouble, self.standing, self.sessions, self.adding)
         model.reloaded.connect(self._show)
         model.failed.connect(self._failed)
-        model.stored.connect(lambda: self._say(tr("De gegevens zijn bewaard.")))
         sessie.saved.connect(lambda _: self._say(tr("De bijeenkomst is vastgelegd.")))
 
     def activate(self, params: Mapping[str, str]) -> None:
@@ -73,28 +69,12 @@ class PvtView(EditingPage):
         self.standing.add(self.hours, self.values, self.missing, self.facts)
 
     def _make_trajectory(self) -> None:
-        self.trajectory = Card(tr("Traject"), icon="school")
-        self.law = ChipGroup(WETTEN)
-        self.route = ChipGroup(ROUTES, clearable=True)
-        self.notice = DateField(self.sessie.today)
-        self.pip = DateField(self.sessie.today)
-        self.school = TextLine()
-        form = Form()
-        form.add_field("wet", tr("Welke wet geldt?"), self.law)
-        form.add_field("leerroute", tr("Leerroute"), self.route, optional=True)
-        form.add_field("kennisgeving", tr("Datum van de kennisgeving van DUO"), self.notice, optional=True)
-        form.add_field(
-            "pip",
-            tr("Dagtekening van het eerste PIP"),
-            self.pip,
-            hint=tr("De termijn van drie jaar begint een dag later. Een nieuw PIP verandert dat niet."),
-            optional=True,
-        )
-        form.add_field("school", tr("Taalschool"), self.school, optional=True)
-        self.trajectory_form = form
-        self.keep_trajectory = Button(tr("Traject bewaren"), "secondary", "saved", self._save_trajectory)
-        self.trajectory.add(form)
-        self.trajectory.body.addLayout(row(self.keep_trajectory, None, gap=0))
+        self.trajectory = Button(tr("Naar traject en termijn"), "quiet", "arrow-right", self._to_trajectory)
+        self.trajectory.setVisible(self.navigator.has("inburgering"))
+        self.standing.body.addLayout(row(None, self.trajectory))
+
+    def _to_trajectory(self) -> None:
+        self.navigator.go("inburgering", dossier=self.pvt.dossier_id)
 
     def _make_sessions(self) -> None:
         self.sessions = Card(tr("Bijeenkomsten"), icon="calendar")
@@ -137,7 +117,7 @@ class PvtView(EditingPage):
         if facts is None:
             return
         stand = facts.stand
-        self.set_title(tr("Inburgering en PVT"), facts.naam)
+        self.set_title(tr("PVT"), facts.naam)
         self.hours.set_counts(stand.minuten, stand.minuten_nodig, facts.uren)
         self.values.set_counts(len(stand.kernwaarden), len(WAARDEN))
         clear(self.missing_flow)
@@ -160,12 +140,6 @@ class PvtView(EditingPage):
         line = self.table.verticalHeader().defaultSectionSize()
         shown = min(max(len(facts.sessies), 2), 12)
         self.table.setFixedHeight(line * (shown + 1) + theme.current().spacing.m)
-        traject = facts.traject
-        self.law.set_value(traject.wet.value if traject else WETTEN[0][0])
-        self.route.set_value(traject.leerroute.value if traject else "")
-        self.notice.set_value(traject.kennisgeving_op if traject else None)
-        self.pip.set_value(traject.dagtekening_pip if traject else None)
-        self.school.setText(traject.school if traject else "")
 
     def _say(self, words: str) -> None:
         self.trouble.hide()
@@ -204,18 +178,3 @@ class PvtView(EditingPage):
                 problems[key] = sentence
         if self.form.show_errors(problems):
             self.sessie.save()
-
-    def _save_trajectory(self) -> None:
-        problems = {
-            key: sentence
-            for key, control in (("kennisgeving", self.notice), ("pip", self.pip))
-            if (sentence := control.problem())
-        }
-        if self.trajectory_form.show_errors(problems):
-            self.pvt.save_traject(
-                self.law.value(),
-                self.route.value(),
-                self.notice.value(),
-                self.pip.value(),
-                self.school.text(),
-            )

@@ -199,6 +199,11 @@ class ChipGroup(QWidget):
             self.setFocusProxy(next(iter(self._chips.values())))
         self.set_values(chosen)
 
+    @property
+    def is_many(self) -> bool:
+        """True when any number may be chosen."""
+        return self._many
+
     def options(self) -> tuple[str, ...]:
         """Return the keys in the order of the screen."""
         return tuple(self._chips)

@@ -105,6 +105,11 @@ class Progress(QWidget):
         self.setLayout(column(line, self.bar, gap=theme.current().spacing.xs))
         self.set_counts(done, total, words)
 
+    def set_caption(self, caption: str) -> None:
+        """Name what is counted."""
+        self._caption.setText(caption)
+        self.bar.setAccessibleName(caption)
+
     def set_counts(self, done: int, total: int, words: str = "") -> None:
         """Show `done` of `total`; `words` replaces "7 van 12" when a unit belongs to it ("9 van 12 uur")."""
         self.bar.setRange(0, max(1, total))

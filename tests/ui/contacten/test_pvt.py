@@ -45,26 +45,6 @@ def test_a_session_without_length_or_in_the_future_is_refused_in_place(bureau: B
     assert sessies(bureau) == ()
 
 
-def test_the_term_follows_from_the_first_pip(bureau: Bureau) -> None:
-    page = bureau.go("pvt", dossier="d1")
-    assert page.pvt.facts is not None
-    assert "Nog niet bekend" in page.pvt.facts.termijn
-    page.route.chip("B").click()
-    page.pip.set_value(date(2025, 3, 10))
-    QTest.mouseClick(page.keep_trajectory, Qt.MouseButton.LeftButton)
-    assert page.pvt.facts.stand.laatste_dag == date(2028, 3, 10)
-    assert "10 maart 2028" in page.pvt.facts.termijn
-
-
-def test_an_impossible_date_of_the_pip_says_what_to_do(bureau: Bureau) -> None:
-    page = bureau.go("pvt", dossier="d1")
-    page.pip.set_value(date(2027, 3, 10))
-    page.keep_trajectory.click()
-    assert page.trouble.isVisible()
-    assert "toekomst" in page.trouble.text
-    assert inburgering.traject(bureau.store, "d1") is None
-
-
 def test_the_table_of_words_is_a_sound_model(qtmodeltester: ModelTester) -> None:
     model = TextTableModel(["Een", "Twee"])
     qtmodeltester.check(model)
