@@ -793,6 +793,17 @@ class Transport(Protocol):
     def fingerprint(self) -> str:
         """Return our own fingerprint, in groups of digits to read aloud."""
 
+    def revoke(self, device_id: str, *, wipe: bool) -> Changes:
+        """Revoke a device, and with `wipe` ask it to wipe itself when it is next heard (register)."""
+
+    def take_over(
+        self, digests: Collection[str], progress: Progressing, cancelled: Callable[[], bool]
+    ) -> ImportView:
+        """Import what was set aside because its device is revoked, by every rule of import (register)."""
+
+    def put_away(self, digests: Collection[str]) -> Changes:
+        """Decide that what was set aside isn't taken over; its contents go (register)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:

@@ -9,7 +9,7 @@ from app.domain.catalogus import BY_SOORT
 from app.domain.ops import Deelstand
 from app.domain.toestemmingen import Besluit, Grondslag, Ontvanger, Reden, Toestemming, explain
 from app.ports import Clock, DeviceStatus, Reading, Store
-from app.services import catalogue, delen
+from app.services import catalogue, delen, verlies
 from app.services.delen import QueueItem, SyncLine
 from app.services.kalender import today
 from app.services.weggaan import Doors, doors
@@ -27,6 +27,7 @@ class Deelstaat:
     gaat: tuple[QueueItem, ...]
     blijft: tuple[QueueItem, ...]
     gekoppeld: tuple[str, ...]
+    melding: str = ""
 
 
 def view(store: Store, clock: Clock, limit: int = 500) -> Deelstaat:
@@ -37,6 +38,7 @@ def view(store: Store, clock: Clock, limit: int = 500) -> Deelstaat:
         others = tuple(
             device.naam for device in reading.ledger.devices() if device.status is DeviceStatus.TOEGELATEN
         )
+        said = "" if store.profile.is_register else verlies.own_news(reading)
         if not store.profile.is_register:
             items = _weighed(reading, clock, items)
     return Deelstaat(
@@ -44,6 +46,7 @@ def view(store: Store, clock: Clock, limit: int = 500) -> Deelstaat:
         gaat=tuple(item for item in items if item.stand not in _STAYS),
         blijft=tuple(item for item in items if item.stand in _STAYS),
         gekoppeld=others,
+        melding=said,
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from app.changes import Changes
+from app.changes import Changes, Touched
 from app.crypto import envelope
 from app.crypto.identity import DeviceKeys, fingerprint
 from app.domain import deelredenen
@@ -31,11 +31,11 @@ from app.ports import (
     ShareOutcome,
     Store,
 )
-from app.services import catalogue
+from app.services import catalogue, verlies
 from app.services.delen import why
 from app.services.veldnamen import soort_naam
 from app.wiring.mailboxes import KeptMailbox
-from sync import fetching, incoming, pairing, round
+from sync import fetching, incoming, pairing, reviewing, round, wiping
 from sync.mailboxes.addresses import open_mailbox
 from sync.mailboxes.faults import MAILBOX_GESTOPT
 from sync.party import Party, Progress, peers
@@ -259,6 +259,34 @@ class StoreTransport:
     def fingerprint(self) -> str:
         """Return our own fingerprint, in groups of digits to read aloud."""
         return fingerprint(self.keys.public)
+
+    # -- a device that is lost
+
+    @property
+    def _party(self) -> Party:
+        return Party(self.store, self.keys, self.clock, self.ids, self._doelen())
+
+    def revoke(self, device_id: str, *, wipe: bool = False) -> Changes:
+        """Revoke a device, and with `wipe` ask it to wipe itself when it is next heard (register)."""
+        self._require_register()
+        with self.store.write() as uow:
+            if not wiping.revoke(self._party, uow, device_id, wipe=wipe):
+                raise Fault(verlies.APPARAAT_ONBEKEND)
+            return uow.commit()
+
+    def take_over(
+        self, digests: Collection[str], progress: Progressing = quiet, cancelled: Cancelled = never
+    ) -> ImportView:
+        """Import what was set aside because its device is revoked, by every rule of import (register)."""
+        self._require_register()
+        with self._alone():
+            return self._view(reviewing.take_over(self._party, digests, _phrases(progress), cancelled))
+
+    def put_away(self, digests: Collection[str]) -> Changes:
+        """Decide that what was set aside isn't taken over; its contents go (register)."""
+        self._require_register()
+        reviewing.put_away(self._party, digests)
+        return Changes(frozenset(Touched("batch_in", digest, "") for digest in digests))
 
     # -- inside
 

@@ -48,6 +48,7 @@ class DeelFeiten:
     gebruiker: str
     gekoppeld: tuple[str, ...]
     is_register: bool
+    melding: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,7 @@ class DelenViewModel(LiveViewModel[DeelFeiten]):
                 gebruiker=transport.mailbox_user(),
                 gekoppeld=tuple(apart(naam) for naam in view.gekoppeld),
                 is_register=store.profile.is_register,
+                melding=view.melding,
             )
 
         return read

@@ -14,6 +14,7 @@ from ui.models.texts import TextTableModel
 from ui.navigation import Navigator
 from ui.viewmodels.apparaten import HEADINGS, ApparatenViewModel
 from ui.views.live import LivePage
+from ui.views.verloren import KeptCard, LostCard
 from ui.widgets.buttons import Button
 from ui.widgets.facts import KeyValueList
 from ui.widgets.form import Form
@@ -44,12 +45,19 @@ class ApparatenView(LivePage):
         self.table = DataTable(
             tr("Apparaten"),
             self.rows,
-            widths={0: -200, 1: 140, 2: 140, 3: 180, 4: 180, 5: 110},
+            widths={0: -180, 1: 120, 2: 230, 3: 160, 4: 160, 5: 100},
             empty=EmptyState(tr("Er is nog niemand toegelaten. Nodig hieronder iemand uit."), icon="device"),
         )
         self.own = KeyValueList()
-        for part in (self.said, self.table, self._invite_card(), self._admit_card(), self._own_card()):
+        self.lost = LostCard(model)
+        self.kept = KeptCard(model)
+        cards = (self.lost, self._invite_card(), self._admit_card(), self._own_card())
+        for part in (self.said, self.kept, self.table, *cards):
             self.shown_column.addWidget(part)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
+        model.revoked.connect(self._revoked)
+        model.reviewed.connect(self._reviewed)
+        model.sheet.connect(self._keep_sheet)
         model.invited.connect(self._hand_over)
         model.answered.connect(self._show_answer)
         model.admitted.connect(self._welcome)
@@ -104,10 +112,49 @@ class ApparatenView(LivePage):
         facts = self.devices.facts
         if facts is None:
             return
+        chosen = self.lost.device_id
         self.rows.show(facts.rows)
+        known = [one.device_id for one in facts.devices]
+        if chosen in known:
+            self.table.setCurrentIndex(self.rows.index(known.index(chosen), 0))
         height = self.table.verticalHeader().defaultSectionSize() * (min(len(facts.rows) or 3, 10) + 1)
         self.table.setFixedHeight(height + theme.current().spacing.l)
         self.own.set_pairs(((tr("Cijfers"), facts.fingerprint),))
+        self.kept.show_kept(facts.kept)
+        self._show_chosen()
+
+    # -- a device that is lost
+
+    def _show_chosen(self) -> None:
+        facts, at = self.devices.facts, self.table.current_row()
+        self.lost.show_device(facts.devices[at] if facts and 0 <= at < len(facts.devices) else None)
+
+    def _revoked(self, naam: str, wipe: bool) -> None:
+        words = tr("De toegang van het apparaat van {naam} is ingetrokken.", naam=naam)
+        asked = tr(" Het apparaat wist zich als het weer deelt.") if wipe else ""
+        self._say(words + asked)
+
+    def _reviewed(self, changes: int) -> None:
+        done = tr("Bekeken en overgenomen waar dat mocht.") if changes else tr("Dit wordt niet overgenomen.")
+        self._say(done)
+
+    def sheet_path(self) -> str:
+        """Ask where the sheet goes; `""` when nobody chose."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Blad opslaan"), "verloren-apparaat.pdf", tr("PDF (*.pdf)")
+        )
+        return chosen
+
+    def _keep_sheet(self, data: bytes) -> None:
+        chosen = self.sheet_path()
+        if not chosen:
+            return
+        try:
+            Path(chosen).write_bytes(data)
+        except OSError:
+            self._failed(Fault(BESTAND_ONLEESBAAR))
+            return
+        self._say(tr("Het blad staat klaar. Er staan namen op: bewaar het veilig."))
 
     # -- inviting
 

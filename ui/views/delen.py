@@ -168,6 +168,8 @@ class DelenView(LivePage):
         self.ask_for_file, self.ask_where = ask_open, ask_save
         self.outcome = MessageBar("info", "", closable=True)
         self.outcome.hide()
+        self.news = MessageBar("warning", "")
+        self.news.hide()
         self.share = Button(tr("&Nu delen"), "primary", "share", model.share)
         self.working = WorkingBar(model.working)
         self.line = label("", "strong")
@@ -205,7 +207,7 @@ class DelenView(LivePage):
         top = Card()
         top.add(self.line, self.last, self.under_way, self.working)
         top.body.addLayout(row(self.share, None))
-        for part in (self.outcome, top, self.going, self.staying, self.mailbox, self.pairing, self.devices):
+        for part in (self.outcome, self.news, top, self.going, self.staying, self.mailbox, self.pairing, self.devices):
             self.shown_column.addWidget(part)
         self.shown_column.addStretch(1)
 
@@ -215,6 +217,9 @@ class DelenView(LivePage):
     def show_facts(self) -> None:
         facts = self.model.facts
         assert facts is not None
+        self.news.setVisible(bool(facts.melding))
+        if facts.melding:
+            self.news.show_message("warning", facts.melding)
         self.line.setText(facts.regel)
         self.last.setText(facts.laatst)
         self.last.setVisible(bool(facts.laatst))

@@ -232,3 +232,19 @@ def test_paired_by_files_shared_and_confirmed_by_a_real_register(real: World, tm
     steps = withdraw.model.facts.stappen
     assert [step.gedaan for step in steps] == [True, True, True] and "gewist: " in steps[-1].uitleg
     register.close()
+
+
+def test_a_device_says_what_the_gemeente_had_wiped_or_that_it_is_long_ago(world: World) -> None:
+    page = world.go("delen")
+    assert not page.news.isVisible()
+    for name, value, words in (
+        ("sync.termijn", {"op": "2026-11-22T10:00:00+00:00"}, "dertig dagen"),
+        ("sync.opgeruimd", {"records": 3}, "opgeruimd"),
+        ("sync.gewist", {"door": "Loes"}, "omdat Loes dat vroeg"),
+    ):
+        with world.store.write() as uow:
+            uow.put_setting(name, value)
+            uow.commit()
+        page.model.reload()
+        assert page.news.isVisible()
+        assert words in page.news.text
