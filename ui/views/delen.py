@@ -207,7 +207,16 @@ class DelenView(LivePage):
         top = Card()
         top.add(self.line, self.last, self.under_way, self.working)
         top.body.addLayout(row(self.share, None))
-        for part in (self.outcome, self.news, top, self.going, self.staying, self.mailbox, self.pairing, self.devices):
+        for part in (
+            self.outcome,
+            self.news,
+            top,
+            self.going,
+            self.staying,
+            self.mailbox,
+            self.pairing,
+            self.devices,
+        ):
             self.shown_column.addWidget(part)
         self.shown_column.addStretch(1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from app.ports import Device, DeviceStatus
 from ui import theme
@@ -135,7 +135,10 @@ class KeptCard(Card):
         """Show one line per device, with a yes and a no."""
         clear(self.lines)
         for one in kept:
-            self.lines.addLayout(self._line(one))
+            line = QWidget()
+            line.setLayout(self._line(one))
+            self.lines.addWidget(line)
+            line.show()
         self.setVisible(bool(kept))
 
     def _line(self, one: Kept) -> QHBoxLayout:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from app.domain.contactmomenten import Contactmoment
 from app.ports import DeviceStatus
@@ -24,7 +24,6 @@ def press(button: QPushButton) -> None:
 
 
 def shown(page, name: str) -> QPushButton:
-    QApplication.processEvents()
     (button,) = [one for one in page.kept.findChildren(QPushButton, name) if one.isVisible()]
     return button
 
