@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from app.changes import Changes, Touched
-from app.ports import Device, ImportView, Invitation, Store
+from app.ports import Device, DeviceStatus, ImportView, Invitation, Store
 from app.services import verlies
 from ui.i18n import short_moment, tr, whole
 from ui.session import Session
@@ -16,6 +16,16 @@ from ui.viewmodels.live import LiveViewModel
 from ui.viewmodels.working import Working
 
 HEADINGS = ("Naam", "Rol", "Stand", "Toegelaten", "Laatst gehoord", "Dossiers")
+
+
+@dataclass(frozen=True, slots=True)
+class Apparaat:
+    """One device. `wipe`: "", "gevraagd" or "bevestigd"."""
+
+    device_id: str
+    naam: str
+    revoked: bool
+    wipe: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Apparaten:
 
     rows: tuple[tuple[str, ...], ...]
     fingerprint: str
-    devices: tuple[Device, ...] = ()
+    devices: tuple[Apparaat, ...] = ()
     kept: tuple[Kept, ...] = ()
 
 
@@ -79,7 +89,11 @@ class ApparatenViewModel(LiveViewModel[Apparaten]):
                 for one in devices
                 if (digests := tuple(digest for digest, _ in aside.get(one.device_id, ())))
             )
-            return Apparaten(rows, transport.fingerprint(), devices, kept)
+            shown = tuple(
+                Apparaat(one.device_id, one.naam, one.status is DeviceStatus.INGETROKKEN, one.wipe)
+                for one in devices
+            )
+            return Apparaten(rows, transport.fingerprint(), shown, kept)
 
         return read
 
@@ -99,7 +113,7 @@ class ApparatenViewModel(LiveViewModel[Apparaten]):
         transport, data = self.session.transport, self._answer
         self.working.start(lambda *_: transport.admit(data), self._welcome)
 
-    def revoke(self, device: Device, *, wipe: bool) -> None:
+    def revoke(self, device: Apparaat, *, wipe: bool) -> None:
         """Revoke a device, after the person said so."""
         transport = self.session.transport
 
@@ -132,7 +146,7 @@ class ApparatenViewModel(LiveViewModel[Apparaten]):
 
         self.working.start(lambda *_: transport.put_away(kept.digests), done)
 
-    def print_sheet(self, device: Device) -> None:
+    def print_sheet(self, device: Apparaat) -> None:
         """Make the sheet for a data breach."""
         clock, ids = self.session.clock, self.session.ids
         device_id = device.device_id

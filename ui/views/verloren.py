@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from app.ports import Device, DeviceStatus
 from ui import theme
 from ui.i18n import counted, tr
-from ui.viewmodels.apparaten import ApparatenViewModel, Kept
+from ui.viewmodels.apparaten import Apparaat, ApparatenViewModel, Kept
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import clear, column, row
 from ui.widgets.panels import Card
@@ -22,7 +21,7 @@ class LostCard(Card):
     def __init__(self, model: ApparatenViewModel) -> None:
         super().__init__(tr("Apparaat kwijt of gestolen"), icon="warning")
         self._model = model
-        self._device: Device | None = None
+        self._device: Apparaat | None = None
         self.hint = label("", "muted")
         self.wipe = QCheckBox(tr("Vraag het apparaat ook om alles te wissen"))
         self.wipe_hint = label(
@@ -47,7 +46,7 @@ class LostCard(Card):
         """Which device is chosen; `""` for none."""
         return self._device.device_id if self._device is not None else ""
 
-    def show_device(self, device: Device | None) -> None:
+    def show_device(self, device: Apparaat | None) -> None:
         """Show what can be done about one device; None when none is chosen."""
         if device is not None and self._device is not None and device.device_id == self._device.device_id:
             asking = self.yes.isVisibleTo(self)
@@ -58,7 +57,7 @@ class LostCard(Card):
 
     def _offer(self, asking: bool) -> None:
         device = self._device
-        gone = device is not None and device.status is DeviceStatus.INGETROKKEN
+        gone = device is not None and device.revoked
         open_to = device is not None and (not gone or not device.wipe)
         self.hint.setText(self._hint(device))
         self.wipe.setVisible(bool(open_to))
@@ -72,7 +71,7 @@ class LostCard(Card):
             part.setVisible(bool(open_to) and asking)
 
     @staticmethod
-    def _hint(device: Device | None) -> str:
+    def _hint(device: Apparaat | None) -> str:
         if device is None:
             return tr("Kies hierboven het apparaat.")
         if device.wipe == "bevestigd":
@@ -82,7 +81,7 @@ class LostCard(Card):
                 "Gevraagd om te wissen. {naam} heeft dat nog niet bevestigd: zonder internet weet het dit niet.",
                 naam=device.naam,
             )
-        if device.status is DeviceStatus.INGETROKKEN:
+        if device.revoked:
             return tr("De toegang van {naam} is ingetrokken. Er gaat niets meer heen.", naam=device.naam)
         return tr(
             "Gekozen: het apparaat van {naam}. Na het intrekken gaat er niets meer heen, "
