@@ -32,7 +32,7 @@ from ui.widgets.panels import MessageBar
 PLACE_DRAFT = "plaats"
 WATCH_MS = 3000
 """How long the desk stands before checks and backups begin: the first pages must not wait for them."""
-ROUNDS = 3
+ROUNDS = 6
 """How often a page may ask the store in a row before the place is put back for good."""
 
 
@@ -202,10 +202,14 @@ class Program(QObject):
     def _settle(self, place: Place, rounds: int) -> None:
         """Put focus and cursor back once more after the page has read what it shows: work on the store keeps its order,
         so what comes back here comes after the page's own first reading (and what that one asked for in its turn).
+        Whoever has begun to type is left alone.
         """
+        touches = self.window.idle.touches
 
         def put_back(_: object) -> None:
             current = self.window.navigator.current
+            if self.window.idle.touches != touches:
+                return
             if self.session is not None and place.routes and current == place.routes[-1]:
                 self.window.stack.restore(place)
                 if rounds > 1:

@@ -45,6 +45,7 @@ class IdleWatch(QObject):
         self._warning = timedelta(seconds=warning)
         self._seen: datetime = clock.now()
         self._alone = timedelta(0)
+        self.touches = 0
         self._warning_shown = False
         self._running = False
         self._windows: list[QWindow] = []
@@ -105,6 +106,7 @@ class IdleWatch(QObject):
             self._expire()
             return False
         self._alone = timedelta(0)
+        self.touches += 1
         if self._warning_shown:
             self._warning_shown = False
             self.resumed.emit()
