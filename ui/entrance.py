@@ -18,6 +18,7 @@ from ui.tasks.protocol import Tasks
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from ui.viewmodels.welkom import FirstRunViewModel
     from ui.views.begin import StartCard
     from ui.views.stappen import StepsView
 
@@ -42,6 +43,7 @@ class Entrance(QObject):
         super().__init__(parent)
         self._gate, self._window, self._tasks = gate, window, tasks
         self._clock, self._ids, self._preferences = clock, ids, preferences
+        self._told: tuple[str, str, str, str] | None = None
 
     def start(self, *, choose: bool = False) -> None:
         """Show the unlock screen, or the first run when there's no profile; with `choose` which profile, if several."""
@@ -87,11 +89,18 @@ class Entrance(QObject):
         model = FirstRunViewModel(
             self._tasks, self._clock, self._ids, self._gate.create, rename=self._gate.rename, beside=others
         )
+        if self._told is not None:
+            model.naam, model.rol, model.organisatie, model.hier = self._told
         view = FirstRunView(model)
         model.finished.connect(lambda made: self.entered.emit(*made, ("", "")))
+        model.restore_wanted.connect(lambda: self._remember(model))
         model.restore_wanted.connect(self.show_restore)
         model.left.connect(self.show_profiles)
         self._show_steps(view)
+
+    def _remember(self, model: FirstRunViewModel) -> None:
+        """Keep what was told on the first page while somebody looks at a backup."""
+        self._told = (model.naam, model.rol, model.organisatie, model.hier)
 
     def show_recovery(self, way: str = "") -> None:
         """Open the profile with its herstelblad, or with the organisation's papers."""

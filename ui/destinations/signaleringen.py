@@ -59,8 +59,10 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return LijstenView(LijstenViewModel(session), navigator)
 
-    def inside(key: str, title: str, icon: str, factory: Callable[[], QWidget]) -> Destination:
-        return Destination(key=key, title=title, icon=icon, factory=factory, in_rail=False, under="signalen")
+    def inside(
+        key: str, title: str, icon: str, factory: Callable[[], QWidget], under: str = "clienten"
+    ) -> Destination:
+        return Destination(key=key, title=title, icon=icon, factory=factory, in_rail=False, under=under)
 
     own = (Destination(key="lijsten", title=tr("Lijsten"), icon="checklist", factory=lists),)
     return (
@@ -68,6 +70,6 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
         inside("checklists", tr("Lijst kiezen"), "checklist", checklists),
         inside("checklist", tr("Lijst invullen"), "checklist", checklist),
         inside("signaal-noteren", tr("Signaal noteren"), "signal", note),
-        inside("signaal", tr("Signaal"), "signal", signal),
+        inside("signaal", tr("Signaal"), "signal", signal, under="signalen"),
         *(own if session.profile.is_register else ()),
     )

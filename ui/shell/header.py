@@ -19,7 +19,7 @@ class PracticeBand(QFrame):
         super().__init__()
         self.setObjectName("practiceband")
         space = theme.current().spacing
-        words = label(tr("OEFENEN: verzonnen mensen. Er gaat niets naar de gemeente."), wrap=True)
+        words = label(tr("OEFENEN: verzonnen mensen. Er gaat niets naar de echte gemeente."), wrap=True)
         line = row(gap=space.s, margins=(space.l, space.xs, space.l, space.xs))
         line.addWidget(Icon("practice", "on_practice"))
         line.addWidget(words, 1)

@@ -30,7 +30,8 @@ class HulpView(Page):
         self.topics = RowList(tr("Onderwerpen"))
         self.nothing = label(tr("Daar staat niets over. Vraag het aan je coördinator."), "muted")
         self.about = LinkButton(tr("Over dit programma"), lambda: navigator.go("over"))
-        self.about.setVisible(navigator.has("over"))
+        if not navigator.has("over"):
+            self.about.hide()
         self.card = Card()
         self.text: QVBoxLayout = column(gap=space.m)
         self.card.body.addLayout(self.text)

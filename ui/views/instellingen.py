@@ -80,13 +80,15 @@ class InstellingenView(LivePage):
     def _folder(self) -> Card:
         self.address = label("", selectable=True)
         self.to_sharing = Button(tr("Naar Delen"), "secondary", "share", lambda: self.navigator.go("delen"))
-        self.to_sharing.setVisible(self.navigator.has("delen"))
+        if not self.navigator.has("delen"):
+            self.to_sharing.hide()
         return Card(tr("Gedeelde map")).add(self.address, flow(self.to_sharing))
 
     def _profile(self) -> Card:
         self.facts = KeyValueList()
         self.about = Button(tr("Over dit programma"), "quiet", "info", lambda: self.navigator.go("over"))
-        self.about.setVisible(self.navigator.has("over"))
+        if not self.navigator.has("over"):
+            self.about.hide()
         return Card(tr("Je profiel")).add(self.facts, flow(self.about))
 
     def show_facts(self) -> None:

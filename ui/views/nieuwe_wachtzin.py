@@ -61,6 +61,7 @@ class PassphraseChooser(QWidget):
                 gap=space.m,
             )
         )
+        self.way.confirmed.connect(lambda: (self.own if model.own else self.again).line.setFocus())
         self.way.changed.connect(lambda: model.choose_own(self.way.value() == "eigen"))
         self.own.changed.connect(self._typed)
         self.again.changed.connect(self._repeated)
@@ -74,6 +75,9 @@ class PassphraseChooser(QWidget):
         self.words.setText(model.proposed)
         self.proposal.setVisible(not model.own)
         self.own_field.setVisible(model.own)
+        self.again_field.set_caption(
+            tr("Typ de wachtzin nog een keer") if model.own else tr("Typ de wachtzin over")
+        )
         for field, text in ((self.own, model.typed), (self.again, model.again)):
             if field.text() != text:
                 field.line.setText(text)

@@ -36,6 +36,7 @@ class WhatPanel(StepPanel):
         self.said = label("", "muted")
         self.column.addWidget(self.said)
         self.said.hide()
+        self.what.confirmed.connect(self.passphrase.line.setFocus)
         self.what.changed.connect(lambda: setattr(model, "what", self.what.value()))
         self.passphrase.changed.connect(lambda: setattr(model, "passphrase", self.passphrase.text()))
         self.passphrase.submitted.connect(model.next)

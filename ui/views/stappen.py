@@ -16,6 +16,7 @@ from ui.widgets.form import Form
 from ui.widgets.layouts import column, row
 from ui.widgets.page import ScrollBody
 from ui.widgets.panels import MessageBar
+from ui.widgets.taborder import tab_by_layout
 from ui.widgets.text import Icon, announce, label
 
 
@@ -132,8 +133,21 @@ class StepsView(QWidget):
         self.setAccessibleName(f"{where}. {self.title.text()}")
         self.titled.emit(f"{self.title.text()} - {where}")
         announce(self, self.accessibleName())
+        self._order_tabs()
         self.scroller.verticalScrollBar().setValue(0)
         self.focus_first()
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the step, then on: the way back stands first on the screen, but comes last."""
+        tab_by_layout(self)
+        last: QWidget = self.next
+        for number in range(self.extra.count()):
+            item = self.extra.itemAt(number)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                QWidget.setTabOrder(last, widget)
+                last = widget
+        QWidget.setTabOrder(last, self.back)
 
     def focus_first(self) -> None:
         """Put the cursor in the first field of the step, or on the button that goes on."""

@@ -66,6 +66,7 @@ class AccessPanel(QWidget):
         model = self._model
         self.way.changed.connect(lambda: model.choose(self.way.value()))
         model.changed.connect(self.show_way)
+        self.way.confirmed.connect(lambda: self._fields[model.way][0].focus())
         self.passphrase.changed.connect(lambda: setattr(model, "wachtzin", self.passphrase.text()))
         self.code.textChanged.connect(lambda text: setattr(model, "code", text))
         for place, line in enumerate(self.papers):

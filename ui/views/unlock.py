@@ -30,7 +30,8 @@ class UnlockView(QWidget):
         self.forgotten = LinkButton(tr("Wachtzin vergeten?"), model.passphrase_forgotten)
         self.help = LinkButton(tr("Andere hulp bij openen"), model.ask_help)
         self.other = LinkButton(tr("Ander profiel kiezen"), model.ask_other)
-        self.other.setVisible(bool(model.name))
+        if not model.name:
+            self.other.hide()
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
@@ -55,7 +56,8 @@ class UnlockView(QWidget):
         head.addWidget(Icon("lock", "accent", tokens.sizes.icon_large))
         head.addWidget(label(tr("Doorgaande lijn"), "title"), 1)
         whose = label(tr("Profiel: {name}", name=self._model.name), "muted")
-        whose.setVisible(bool(self._model.name))
+        if not self._model.name:
+            whose.hide()
         inside = column(head, whose, gap=space.m, margins=(space.xxl, space.xxl, space.xxl, space.xxl))
         inside.addSpacing(space.s)
         inside.addWidget(self.field)

@@ -128,7 +128,8 @@ class VeiligheidView(LivePage):
             tr("Sleutel van je organisatie"), "secondary", "household", lambda: go("organisatiesleutel")
         )
         self.papers = Button(tr("Sleutel maken"), "quiet", "plus", lambda: go("sleutelpapieren"))
-        self.papers.setVisible(self.navigator.has("sleutelpapieren"))
+        if not self.navigator.has("sleutelpapieren"):
+            self.papers.hide()
         self.known = Button(
             tr("Iemand kent mijn wachtzin"), "secondary", "warning", lambda: go("nieuwe-sleutel")
         )
@@ -141,8 +142,10 @@ class VeiligheidView(LivePage):
             ),
             flow(self.known),
         )
-        self.known.setVisible(self.model.session.rekey is not None)
-        card.setVisible(self.model.session.keyring is not None)
+        if self.model.session.rekey is None:
+            self.known.hide()
+        if self.model.session.keyring is None:
+            card.hide()
         return card
 
     # -- check
@@ -200,7 +203,8 @@ class VeiligheidView(LivePage):
         self.travel_words = label("")
         self.travel = Button(tr("Reisstand"), "secondary", "places", lambda: self.navigator.go("reisstand"))
         card = Card(tr("Op reis"), icon="places").add(self.travel_words, flow(self.travel))
-        card.setVisible(self.model.session.keyring is not None)
+        if self.model.session.keyring is None:
+            card.hide()
         return card
 
     # -- all of it

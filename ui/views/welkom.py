@@ -19,7 +19,9 @@ class WhoPanel(StepPanel):
     def __init__(self, model: FirstRunViewModel) -> None:
         super().__init__(tr("Dit programma werkt op je eigen computer, ook zonder internet."))
         self.naam = TextLine(model.naam, max_length=100)
-        self.rol = ChipGroup([(key, tr(text), icon) for key, text, icon in ROLES])
+        chips = [(key, tr(text), icon) for key, text, icon in ROLES]
+        self.rol = ChipGroup(chips, chosen=(model.rol,))
+        self.rol.confirmed.connect(model.next)
         self.organisatie = TextLine(model.organisatie, max_length=100)
         self.form.add_field("naam", tr("Je naam"), self.naam, hint=tr("Zo zien je collega's je."))
         self.form.add_field("rol", tr("Wat doe je?"), self.rol)
@@ -53,11 +55,12 @@ class KindPanel(StepPanel):
         self.form.add_field("soort", tr("Wat wil je nu?"), self.soort)
         self.column.addWidget(
             bullets(
-                tr("Oefenen: verzonnen mensen en een paarse balk. Er gaat niets naar de gemeente."),
+                tr("Oefenen: verzonnen mensen en een paarse balk. Er gaat niets naar de echte gemeente."),
                 tr("Echt werken: je eigen cliënten. Alles staat versleuteld op deze computer."),
                 tr("Na 10 minuten zonder toetsen gaat het programma op slot. Je werk is dan bewaard."),
             )
         )
+        self.soort.confirmed.connect(model.next)
         self.soort.changed.connect(lambda: setattr(model, "soort", self.soort.value()))
 
 

@@ -78,7 +78,9 @@ def _paint_box(painter: QPainter, chip: QAbstractButton, *, chosen: bool, focuse
 
 
 class OneChip(QRadioButton):
-    """A chip of which one is chosen; a screen reader hears a radio button."""
+    """A chip of which one is chosen; a screen reader hears a radio button. `confirmed`: Enter on the chosen one."""
+
+    confirmed = Signal()
 
     def __init__(self, text: str, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -119,6 +121,9 @@ class OneChip(QRadioButton):
 
     def _press(self) -> None:
         group = self.group()
+        if self.isChecked() and not self.clearable:
+            self.confirmed.emit()
+            return
         if self.isChecked() and self.clearable and group is not None:
             group.setExclusive(False)
             self.setChecked(False)
@@ -163,9 +168,11 @@ class ChipGroup(QWidget):
     """Chips that flow over the lines. One of them (`value`), or with `many` any number (`values`).
 
     Arrows go from chip to chip; in a group of one they choose as well. `clearable` lets one be taken back.
+    `confirmed` when Enter is pressed on what is chosen already: time to go on.
     """
 
     changed = Signal()
+    confirmed = Signal()
 
     def __init__(
         self,
@@ -186,6 +193,7 @@ class ChipGroup(QWidget):
             chip: OneChip | ManyChip = ManyChip(text, icon) if many else OneChip(text, icon)
             if isinstance(chip, OneChip):
                 chip.clearable = clearable
+                chip.confirmed.connect(self.confirmed)
             self._chips[key] = chip
             self._group.addButton(chip)
             flow.addWidget(chip)

@@ -92,7 +92,6 @@ class MessageBar(QFrame):
         self._on_action: Callable[[], object] | None = None
         self._action.clicked.connect(self._act)
         self._close = IconButton("close", tr("Melding sluiten"), clicked=self.dismiss)
-        self._close.setVisible(closable)
         self._announced = ""
         space = theme.current().spacing
         words = column(self._text, self._detail, gap=space.xs)
@@ -104,6 +103,8 @@ class MessageBar(QFrame):
         line.addLayout(self._middle, 1)
         line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(line)
+        # Not before: what is shown without a parent is a window of its own, if only for a moment.
+        self._close.setVisible(closable)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_message(tone, text, detail=detail, action=action, on_action=on_action)
 

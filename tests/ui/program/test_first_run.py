@@ -13,7 +13,7 @@ from app import wiring
 from app.faults import Fault
 from app.services import vault
 from tests.ui.program.conftest import NAAM, WACHTZIN, House, alone
-from tests.ui.walk import cut_off, flush_deleted, settle, unnamed
+from tests.ui.walk import cut_off, flush_deleted, settle, tab_stops, unnamed
 from ui.program import Program
 from ui.theme import Mode, apply_theme
 
@@ -296,3 +296,37 @@ def test_every_step_names_its_controls_and_cuts_nothing_off(house: House, qtbot:
         house.end()
         house.programs.clear()
         apply_theme(app, Mode.LIGHT, 1.0)
+
+
+def test_by_keyboard_alone_enter_goes_on_from_what_is_chosen_and_tab_comes_to_the_way_on_first(
+    house: House, qtbot: QtBot
+) -> None:
+    program = house.start()
+    panel = at_step(program, qtbot, 0)
+    qtbot.keyClicks(panel.naam, NAAM)
+    chip = panel.rol.chip("vrijwilliger")
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Return)
+    assert panel.rol.value() == "vrijwilliger" and alone(program).model.step == 0
+    qtbot.keyClick(chip, Qt.Key.Key_Return)
+    chip = at_step(program, qtbot, 1).soort.chip("oefenen")
+    qtbot.keyClick(chip, Qt.Key.Key_Return)
+    qtbot.keyClick(chip, Qt.Key.Key_Return)
+    chooser = at_step(program, qtbot, 2).chooser
+    assert chooser.again_field.caption and chooser.again.line.accessibleName() == "Typ de wachtzin over"
+    qtbot.keyClick(chooser.way.chip("woorden"), Qt.Key.Key_Return)
+    qtbot.waitUntil(chooser.again.line.hasFocus)
+    stops = tab_stops(alone(program))
+    assert stops.index(chooser.again.line) < stops.index(alone(program).next)
+    assert stops.index(alone(program).next) < stops.index(alone(program).back)
+
+
+def test_looking_at_a_backup_keeps_what_was_told_already(house: House, qtbot: QtBot) -> None:
+    program = house.start()
+    panel = at_step(program, qtbot, 0)
+    qtbot.keyClicks(panel.naam, NAAM)
+    qtbot.mouseClick(panel.rol.chip("begeleider"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(alone(program).restore, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(alone(program).back, Qt.MouseButton.LeftButton)
+    panel = at_step(program, qtbot, 0)
+    assert panel.naam.text() == NAAM and panel.rol.value() == "begeleider"
