@@ -44,6 +44,12 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return HuishoudenView(HuishoudenViewModel(session), navigator)
 
+    def zelf() -> QWidget:
+        from ui.viewmodels.zelfredzaamheid import ZelfredzaamheidViewModel
+        from ui.views.zelfredzaamheid import ZelfredzaamheidView
+
+        return ZelfredzaamheidView(ZelfredzaamheidViewModel(session), navigator)
+
     def inside(key: str, title: str, icon: str, factory: Callable[[], QWidget]) -> Destination:
         return Destination(key=key, title=title, icon=icon, factory=factory, in_rail=False, under="clienten")
 
@@ -52,5 +58,6 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
         inside("doel", tr("Doel"), "plan", doel),
         inside("plan-kader", tr("Sterke kanten en wensen"), "heart", kader),
         inside("plan-tekenen", tr("Samen tekenen"), "signature", tekenen),
+        inside("zelfredzaamheid", tr("Zelfredzaamheid"), "chart", zelf),
         inside("plan-huishouden", tr("Plannen van het huishouden"), "household", huishouden),
     )
