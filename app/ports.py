@@ -135,6 +135,21 @@ class RecordShare:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentRow:
+    """One op that was sealed: which fields of which record, to which reader, on which grants, and how far it came."""
+
+    reader: str
+    soort: str
+    record_id: str
+    velden: tuple[str, ...]
+    grants: tuple[str, ...]
+    stand: Deelstand
+    verzegeld_op: datetime
+    verzonden_op: datetime | None = None
+    ontvangen_op: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogRow:
     """One row of the access log (NEN 7513): who, which client, what (C/R/U/D/E), when, on which ground, result."""
 
@@ -186,6 +201,9 @@ class Reading(Protocol):
     def shares(self, record_ids: Sequence[str]) -> Mapping[str, RecordShare]: ...
     def sent_in_part(self, record_ids: Sequence[str]) -> frozenset[str]:
         """Return those of these records of which something has left, or is under way."""
+
+    def sent(self, dossier_id: str) -> tuple[SentRow, ...]:
+        """Return everything of a dossier that was ever sealed to a reader, oldest first; also what is on its way."""
 
     def log(self, *, dossier_id: str = "", after: int = 0, limit: int = 200) -> tuple[LogRow, ...]: ...
     def drafts(self, dossier_id: str = "") -> tuple[Draft, ...]: ...

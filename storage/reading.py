@@ -14,7 +14,7 @@ from app.domain.leefgebieden import Leefgebied
 from app.domain.ops import Deelstand
 from app.domain.records import Categorie, Record
 from app.domain.signalen import OPEN_STANDEN, Signaal, Signaalstand, Signaalstap
-from app.ports import ClientFilter, ClientRow, Draft, LogRow, RecordShare, Rol, SearchHit, SignalRow
+from app.ports import ClientFilter, ClientRow, Draft, LogRow, RecordShare, Rol, SearchHit, SentRow, SignalRow
 from storage import access_log, search
 from storage.codec import from_json, from_moment, from_row, in_chunks, read_moment
 from storage.tables import (
@@ -307,6 +307,24 @@ class SqlReading:
             )
             found.update(self._connection.execute(query).scalars())
         return frozenset(found)
+
+    def sent(self, dossier_id: str) -> tuple[SentRow, ...]:
+        self._before_query()
+        query = select(verzonden_op).where(verzonden_op.c.dossier_id == dossier_id)
+        return tuple(
+            SentRow(
+                reader=row.reader,
+                soort=row.soort,
+                record_id=row.record_id,
+                velden=tuple(from_json(row.velden)),
+                grants=tuple(sorted({each for ids in from_json(row.grants).values() for each in ids})),
+                stand=Deelstand(row.stand),
+                verzegeld_op=from_moment(row.verzegeld_op),
+                verzonden_op=read_moment(row.verzonden_op),
+                ontvangen_op=read_moment(row.ontvangen_op),
+            )
+            for row in self._connection.execute(query.order_by(verzonden_op.c.verzegeld_op))
+        )
 
     # -- log, drafts, settings
 

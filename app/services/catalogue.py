@@ -224,3 +224,17 @@ def sociale_kaart() -> SocialeKaart:
     """Return the routes and the organisations that ship: national ones, and those of the practice gemeente."""
     names = [resources.newest("sociale_kaart", code) for code in ("routes", "landelijk", "lindewaard")]
     return parse_kaart((_load(name), name) for name in names)
+
+
+@lru_cache(maxsize=16)
+def papierwoorden(taal: str) -> Mapping[str, str]:
+    """Return the words on what the client is given (inzage, proof of withdrawal); Dutch for an unknown language."""
+    name = resources.newest("papieren", taal if taal in TALEN else "nl")
+    velden = Velden(_load(name), name)
+    velden.code("code")
+    velden.number("versie")
+    velden.text("vertaler")
+    velden.flag("nagekeken")
+    words = velden.text_map("tekst")
+    velden.done()
+    return MappingProxyType(words)

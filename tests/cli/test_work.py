@@ -280,6 +280,14 @@ def test_a_ground_other_than_consent_is_for_a_professional(ans: Person, client: 
     assert ans.data("ground", "list", "--client", client)["grondslagen"] == []
 
 
+def test_a_client_gets_everything_that_is_known(ans: Person, client: str, tmp_path: Path) -> None:
+    shown = ans.data("access", "show", "--client", client)
+    assert shown["soort"] == "inzage" and shown["bewaard"] and shown["toegang"]
+    made = ans.data("access", "save", "--client", client, "--to", tmp_path / "inzage.pdf", "--language", "ti")
+    assert (tmp_path / "inzage.json").exists() and (tmp_path / "inzage.pdf").read_bytes().startswith(b"%PDF")
+    assert ans.data("access", "show", "--client", client)["papier"][0][0] == "Inzage" and made["verstrekking"]
+
+
 def test_consent_is_given_refused_and_withdrawn(ans: Person, client: str) -> None:
     ans.consent("grant", client, "gemeente-begeleiding", "overdracht-huisarts")
     ans.consent("refuse", client, "gemeente-gezondheid")

@@ -32,6 +32,12 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return IntrekkenView(IntrekkenViewModel(session), navigator)
 
+    def inzage() -> QWidget:
+        from ui.viewmodels.inzage import InzageViewModel
+        from ui.views.inzage import InzageView
+
+        return InzageView(InzageViewModel(session), navigator)
+
     def grondslagen() -> QWidget:
         from ui.viewmodels.grondslagen import GrondslagenViewModel
         from ui.views.grondslagen import GrondslagenView
@@ -69,6 +75,7 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
         beside("toestemming", tr("Toestemming"), "consent", toestemming),
         beside("toestemming-gesprek", tr("Gesprek over toestemming"), "chat", gesprek),
         beside("intrekken", tr("Toestemming intrekken"), "consent-refused", intrekken),
+        beside("inzage", tr("Inzage"), "eye", inzage),
         beside("grondslagen", tr("Delen zonder toestemming"), "shield", grondslagen),
         beside("grondslag", tr("Grondslag vastleggen"), "shield", grondslag),
         beside("wat-gaat-weg", tr("Wat gaat er weg?"), "eye", wat_gaat_weg),

@@ -172,6 +172,7 @@ class DossierPage(LivePage):
             ("pvt", tr("PVT"), "pvt"),
             ("toestemming", tr("Toestemming"), "consent"),
             ("overdracht", tr("Overdracht"), "handover"),
+            ("inzage", tr("Inzage"), "eye"),
             ("vraag-stellen", tr("Vraag stellen"), "question"),
             ("client-bewerken", tr("Gegevens wijzigen"), "edit"),
         ):

@@ -23,6 +23,7 @@ def every_page(world: World) -> list[tuple[str, QWidget]]:
         ("intrekken", world.go("intrekken", dossier=dossier, doel="gemeente-begeleiding")),
         ("delen", world.go("delen")),
         ("grondslagen", world.go("grondslagen", dossier=dossier)),
+        ("inzage", world.go("inzage", dossier=dossier)),
         ("grondslag", world.go("grondslag", dossier=dossier)),
     ]
     sheet = world.go("overdracht", dossier=dossier)
