@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from random import SystemRandom
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -25,7 +26,9 @@ from ui.session import Session
 from ui.shell import Desk, MainWindow
 from ui.shell.syncfacts import SyncFacts
 from ui.tasks.protocol import Tasks
+from ui.vanzelf import VanzelfDelen
 from ui.viewmodels.bewaking import Safekeeping
+from ui.viewmodels.deelronde import Deelronde
 from ui.viewmodels.veiligheid import check_words
 from ui.widgets.panels import MessageBar
 
@@ -65,6 +68,7 @@ class Program(QObject):
         self._first_page = ""
         self._notice = ("", "")
         self.safekeeping: Safekeeping | None = None
+        self.by_itself: VanzelfDelen | None = None
         self.entrance = Entrance(gate, window, tasks, clock, ids, self.preferences, self)
         self.entrance.entered.connect(self.enter)
         self._crash_bar: MessageBar | None = None
@@ -120,6 +124,7 @@ class Program(QObject):
             safekeeping=self._keep_safe(self._opened),
             rekey=self.rekey,
         )
+        self.session = replace(self.session, rounds=self._share_quietly(self.session))
         self.session.ask(
             lambda store: (_take_place(store), instellingen.lock_minutes(store)), self, self._open_desk
         )
@@ -131,12 +136,22 @@ class Program(QObject):
         keeping.backup_failed.connect(self._tell_backup)
         return keeping
 
+    def _share_quietly(self, session: Session) -> Deelronde:
+        """Let sharing run whatever page is shown, begun by a person or by itself."""
+        rounds = Deelronde(session, self)
+        self.by_itself = VanzelfDelen(session, rounds, SystemRandom().random, parent=rounds)
+        self.by_itself.trouble_changed.connect(lambda _: self._show_sync())
+        rounds.working.busy_changed.connect(lambda _: self._show_sync())
+        return rounds
+
     def watch(self) -> None:
         """Check and back up what is due. Called when the desk has stood for a moment: nobody waits for it."""
         if self.safekeeping is None or self._opened is None or self._opened.read_only:
             return
         self.safekeeping.check_if_due(unclean=self._opened.unclean)
         self.safekeeping.back_up_if_due()
+        if self.by_itself is not None:
+            self.by_itself.start()
 
     def _tell_check(self, report: VerifyReport, reason: str) -> None:
         if not self.window.is_open or not reason:
@@ -267,12 +282,17 @@ class Program(QObject):
         attention = tr("Er is een besluit nodig") if facts.decisions else ""
         if facts.set_aside:
             attention = tr("Er staat iets apart")
+        rhythm = self.by_itself.rhythm if self.by_itself is not None else None
+        if rhythm is not None and rhythm.zaak is not None:
+            attention = tr("Delen lukt niet")
+        rounds = self.session.rounds if self.session is not None else None
         self.window.show_sync(
             SyncFacts(
                 unshared=facts.unsent,
                 unconfirmed=facts.sent_unconfirmed,
                 last_shared=facts.last_success,
                 attention=attention,
+                sharing=rounds is not None and rounds.working.busy,
             )
         )
 
@@ -307,6 +327,11 @@ class Program(QObject):
     def _forget_opened(self) -> None:
         if self._opened is not None:
             self._opened.release()
+        if self.by_itself is not None:
+            self.by_itself.stop()
+            self.by_itself = None
+        if self.session is not None and self.session.rounds is not None:
+            self.session.rounds.deleteLater()
         self._opened = None
         self.session = None
         if self.safekeeping is not None:

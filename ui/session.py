@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.services.backups import Rehearsal, Say, WayIn
     from ui.preferences import Preferences
     from ui.viewmodels.bewaking import Safekeeping
+    from ui.viewmodels.deelronde import Deelronde
 
 T = TypeVar("T")
 
@@ -47,7 +48,8 @@ class Session:
 
     `along`: whether somebody beside the user reads along. `keyring` and `preferences` are there in the program, for the
     settings; other pages need neither. `safekeeping` makes backups and checks in the background, whatever page is
-    shown; `rekey` closes the profile, gives it another key and opens it again.
+    shown, and `rounds` is where sharing runs, begun by a person or by itself; `rekey` closes the profile, gives it
+    another key and opens it again.
     """
 
     tasks: Tasks
@@ -56,6 +58,7 @@ class Session:
     profile: Profile
     transport: Transport
     along: Meekijken = field(default_factory=Meekijken)
+    rounds: Deelronde | None = None
     keyring: Keyring | None = None
     preferences: Preferences | None = None
     safekeeping: Safekeeping | None = None

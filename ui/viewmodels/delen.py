@@ -12,13 +12,13 @@ from app.changes import Changes, Touched
 from app.domain.ops import Deelstand
 from app.faults import Fault
 from app.ports import Invitation, ShareOutcome, Store
-from app.services import bestanden, deelstaat
+from app.services import bestanden, deelritme, deelstaat
 from app.services.delen import QueueItem
 from ui.i18n import apart, counted, relative_moment, short_moment, tr
 from ui.session import Session
+from ui.viewmodels.deelronde import Deelronde
 from ui.viewmodels.gedeeldemap import GedeeldeMapViewModel, shown_address
 from ui.viewmodels.live import LiveViewModel
-from ui.viewmodels.working import Working
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,7 @@ class DeelFeiten:
     gebruiker: str
     gekoppeld: tuple[str, ...]
     is_register: bool
+    vanzelf: bool
     melding: str = ""
 
 
@@ -73,19 +74,23 @@ class Uitnodigingsfeiten:
 class DelenViewModel(LiveViewModel[DeelFeiten]):
     """One page for both roles.
 
-    `shared(Uitkomst)` after a round; `invited(Uitnodigingsfeiten)` when an invitation was read; `stored(path)` when the
-    answer file is there; `refused(str, Fault)`: which part of the page (`delen`, `koppelen`) and what is wrong.
+    `shared(Uitkomst)` after a round, `calmed()` after a good one by itself; `invited(Uitnodigingsfeiten)` when
+    an invitation was read; `stored(path)` when the answer file is there; `refused(str, Fault)`: which part of the page
+    (`delen`, `koppelen`) and what is wrong.
     """
 
     shared = Signal(object)
     invited = Signal(object)
     stored = Signal(str)
     refused = Signal(str, object)
+    calmed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
-        self.working = Working(session, self)
-        self.working.failed.connect(lambda fault: self.refused.emit("delen", fault))
+        self.rounds = session.rounds or Deelronde(session, self)
+        self.working = self.rounds.working
+        self.rounds.ended.connect(self._rounded)
+        self.rounds.failed.connect(lambda fault, _quiet: self.refused.emit("delen", fault))
         self.place = GedeeldeMapViewModel(session, self)
         self.place.stands.connect(self.reload)
         self._invitation = b""
@@ -110,6 +115,7 @@ class DelenViewModel(LiveViewModel[DeelFeiten]):
                 gekoppeld=tuple(apart(naam) for naam in view.gekoppeld),
                 is_register=store.profile.is_register,
                 melding=view.melding,
+                vanzelf=deelritme.is_on(store),
             )
 
         return read
@@ -118,19 +124,18 @@ class DelenViewModel(LiveViewModel[DeelFeiten]):
 
     def share(self) -> None:
         """Do one round in the pool; what was done before a cancel or a Fault is done and is said."""
-        transport, tasks = self.session.transport, self.session.tasks
+        self.rounds.share()
 
-        def work(progress: Callable[[str, int, int], None], cancelled: Callable[[], bool]) -> ShareOutcome:
-            outcome = transport.share(progress, cancelled)
-            # Here, not in `then`: the other screens must hear of it even when this one has gone.
-            tasks.announce(outcome.changes, self)
-            return outcome
+    def share_by_itself(self, on: bool) -> None:
+        """Turn sharing by itself on or off."""
+        self.session.act(lambda store: (None, deelritme.turn(store, on)), self, lambda _: self.reload())
 
-        self.working.start(work, self._rounded)
-
-    def _rounded(self, outcome: ShareOutcome) -> None:
+    def _rounded(self, outcome: ShareOutcome, quiet: bool) -> None:
         self.reload()
-        self.shared.emit(in_words(outcome, is_register=self.session.profile.is_register))
+        if quiet and outcome.fault is None:
+            self.calmed.emit()
+        else:
+            self.shared.emit(in_words(outcome, is_register=self.session.profile.is_register))
 
     # -- pairing
 

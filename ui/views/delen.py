@@ -23,8 +23,10 @@ from ui.views.gedeeldemap import GedeeldeMapCard
 from ui.views.live import LivePage
 from ui.views.working import WorkingBar
 from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.choices import ChipGroup
 from ui.widgets.facts import KeyValueList
 from ui.widgets.files import EVERYTHING, ask_open, ask_save
+from ui.widgets.form import Form
 from ui.widgets.layouts import FlowLayout, clear, column, row
 from ui.widgets.panels import Card, MessageBar
 from ui.widgets.table import DataTable
@@ -172,6 +174,18 @@ class DelenView(LivePage):
         self.news.hide()
         self.share = Button(tr("&Nu delen"), "primary", "share", model.share)
         self.working = WorkingBar(model.working)
+        self.by_itself = ChipGroup(
+            (("aan", tr("Vanzelf, op de achtergrond"), ""), ("uit", tr("Alleen als ik op de knop druk"), ""))
+        )
+        self.rhythm = Form()
+        self.rhythm.add_field(
+            "vanzelf",
+            tr("Wanneer delen?"),
+            self.by_itself,
+            hint=tr(
+                "Vanzelf is elk kwartier, en als er een verbinding of stick is. Je kunt gewoon doorwerken."
+            ),
+        )
         self.line = label("", "strong")
         self.last = label("", "muted")
         self.under_way = label("", "muted")
@@ -198,15 +212,19 @@ class DelenView(LivePage):
         for card in (self.going, self.staying):
             card.table.opened.connect(lambda number, card=card: self._open(card, number))
         model.shared.connect(self._say)
+        model.calmed.connect(self.outcome.hide)
         model.refused.connect(self._refuse)
         model.invited.connect(self.pairing.show_invitation)
         model.stored.connect(lambda _: self.pairing.joined())
         model.working.busy_changed.connect(self.share.setDisabled)
+        self.share.setDisabled(model.working.busy)
+        self.by_itself.changed.connect(lambda: model.share_by_itself(self.by_itself.value() == "aan"))
 
     def _lay_out(self) -> None:
         top = Card()
         top.add(self.line, self.last, self.under_way, self.working)
         top.body.addLayout(row(self.share, None))
+        top.add(self.rhythm)
         for part in (
             self.outcome,
             self.news,
@@ -234,6 +252,7 @@ class DelenView(LivePage):
         self.last.setVisible(bool(facts.laatst))
         self.under_way.setText(facts.onderweg)
         self.under_way.setVisible(bool(facts.onderweg))
+        self.by_itself.set_value("aan" if facts.vanzelf else "uit")
         self.going.show_lines(facts.gaat)
         self.staying.show_lines(facts.blijft)
         self.staying.setVisible(bool(facts.blijft) or not facts.is_register)

@@ -64,7 +64,7 @@ class GedeeldeMapCard(Card):
         buttons = row(self.browse, self.attempt, self.keep, None)
         self.editor.setLayout(column(self.form, WorkingBar(model.working), buttons, gap=gap))
         self.editor.hide()
-        self.add(self.where, self.outcome, self.editor)
+        self.add(self.where, self.editor, self.outcome)
         model.tried.connect(self._show_trial)
         model.stands.connect(self._stands)
         model.refused.connect(self.refuse)

@@ -20,7 +20,8 @@ class WorkingBar(QWidget):
         self.bar = Progress(tr("Bezig"))
         self.cancel = Button(tr("Stoppen"), "secondary", "close", working.stop)
         self.setLayout(column(self.bar, self.cancel, gap=theme.current().spacing.s))
-        self.hide()
+        if not working.busy:
+            self.hide()
         working.busy_changed.connect(self._busy)
         working.progress.connect(self._progress)
 
