@@ -29,6 +29,7 @@ _SCREENS = {
     "contact": "Contact",
     "checklist": "Ingevulde lijst",
     "toestemming": "Gesprek over toestemming",
+    "grondslag": "Grondslag",
     "pvt": "PVT-bijeenkomst",
     "dossier": "Nieuwe cliënt",
     "overdracht": "Overdracht",
