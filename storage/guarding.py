@@ -38,6 +38,7 @@ class Guard:
         self._ballast = Ballast(path.parent)
         self._stop: FaultKind | None = ALLEEN_INKIJKEN if read_only else None
         self._full = False
+        self._untrusted = False
         self._file = self._identity()
 
     def before_write(self, *, sharing: bool) -> None:
@@ -69,10 +70,20 @@ class Guard:
     def commit_failed(self) -> None:
         """After a failed COMMIT nobody knows what is on the disk: nothing more may be written, or acknowledged."""
         self._stop = BEVROREN
+        self._untrusted = True
 
     def undo_failed(self) -> None:
         """What can't be undone is as bad as a failed COMMIT."""
-        self._stop = BEVROREN
+        self.commit_failed()
+
+    def take_untrusted(self) -> bool:
+        """True, once, when the connection has to be replaced by one that only reads: nobody knows what it holds."""
+        untrusted, self._untrusted = self._untrusted, False
+        return untrusted
+
+    def still_untrusted(self) -> None:
+        """The file couldn't be opened anew (yet): a stick that is gone may come back."""
+        self._untrusted = True
 
     def _identity(self) -> tuple[int, int] | None:
         try:

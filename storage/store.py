@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 from app.crypto import anchorfile
 from app.crypto.anchorfile import Anchor
 from app.crypto.identity import DeviceKeys
+from app.crypto.secret import Secret
 from app.faults import Fault
 from app.ports import Clock, Ids, Profile, Reading, Rol, Store, VerifyReport
 from storage import anchoring, verifying
@@ -53,8 +54,19 @@ class SqlStore:
     so neither waits for the other's network or disk longer than one unit.
     """
 
-    def __init__(self, connection: Connection, clock: Clock, ids: Ids, guard: Guard) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        clock: Clock,
+        ids: Ids,
+        guard: Guard,
+        path: Path,
+        key: bytes | bytearray,
+    ) -> None:
         self._connection = connection
+        self._path = path
+        # For reopening after a failed commit; SQLCipher holds the same key as long as the store is open.
+        self._key = Secret(bytes(key))
         self._clock = clock
         self._ids = ids
         self._guard = guard
@@ -71,6 +83,7 @@ class SqlStore:
     def read(self) -> Iterator[Reading]:
         """Give a reading; what SQLite reports of the world comes out as a Fault."""
         with self._turn, faults():
+            self._trust_again()
             yield SqlReadingWithLedger(self._connection)
 
     def write(self, *, actor: str = "") -> SqlUnitOfWork:
@@ -152,11 +165,29 @@ class SqlStore:
 
     def verify(self, progress: Callable[[str], None] | None = None) -> VerifyReport:
         with self._turn, faults():
+            self._trust_again()
             return verifying.verify(self._connection, progress or (lambda _: None))
+
+    def _trust_again(self) -> None:
+        """After a failed commit: close, and open anew to read only. What was acknowledged is there, the rest isn't."""
+        if not self._guard.take_untrusted():
+            return
+        engine = self._connection.engine
+        with suppress(DBAPIError):
+            self._connection.close()
+            engine.dispose()
+        try:
+            raw = connect(self._path, self._key.raw)
+        except Fault:
+            self._guard.still_untrusted()
+            raise
+        raw.execute("PRAGMA query_only=ON")
+        self._connection = wrap(raw)
 
     def copy_to(self, path: Path, key: bytes | bytearray) -> None:
         """Write a consistent copy under another key to a new file; units wait meanwhile."""
         with self._turn, faults():
+            self._trust_again()
             raw = self._connection.connection.dbapi_connection
             copy_store(cast("dbapi2.Connection", raw), path, key)
 
@@ -165,7 +196,9 @@ class SqlStore:
             if self._since_anchor:
                 self._write_anchor()
             engine = self._connection.engine
-            self._connection.close()
+            self._key.wipe()
+            with suppress(DBAPIError):
+                self._connection.close()
             engine.dispose()
 
 
@@ -201,7 +234,7 @@ def create_store(path: Path, key: bytes | bytearray, profile: Profile, clock: Cl
         with unit as uow:
             uow.put_setting(PROFILE_SETTING, _profile_values(profile))
             uow.commit()
-        return SqlStore(connection, clock, ids, Guard(path))
+        return SqlStore(connection, clock, ids, Guard(path), path, key)
 
 
 def _plain_commit(connection: Connection) -> None:
@@ -221,7 +254,7 @@ def open_store(
         with faults():
             if not read_only:
                 bring_up_to_date(connection, path)
-            return SqlStore(connection, clock, ids, Guard(path, read_only=read_only))
+            return SqlStore(connection, clock, ids, Guard(path, read_only=read_only), path, key)
     except BaseException:
         raw.close()
         raise

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
+from app.domain.inburgeraar import Inburgeraar
 from app.faults import Fault
 from storage.ballast import Ballast
+from storage.store import open_store
 from tests.storage import disks
 from tests.storage.powercuts import simulate
-from tests.worlds import new_store, person
+from tests.worlds import KEY, CountingIds, HandClock, new_store, person
 
 shim_only = pytest.mark.skipif(bool(disks.why_not()), reason=disks.why_not() or "-")
 
@@ -104,3 +109,70 @@ def test_ballast_is_laid_down_once_and_needs_twice_the_room_to_come_back(tmp_pat
     assert not ballast.there
     assert ballast.fill(again=True)
     assert (tmp_path / "ballast").stat().st_size == 128 * 1024
+
+
+class Failing:
+    """A connection that lets one statement fail, as a disk does."""
+
+    def __init__(self, inner: Any, statement: str) -> None:
+        self.inner, self.statement = inner, statement
+
+    def exec_driver_sql(self, sql: str) -> Any:
+        if sql == self.statement:
+            self.statement = ""
+            error = dbapi2.OperationalError("disk I/O error")
+            error.sqlite_errorcode = dbapi2.SQLITE_IOERR
+            raise DBAPIError(sql, None, error)
+        return self.inner.exec_driver_sql(sql)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+
+def test_after_a_failed_commit_the_store_is_opened_anew_to_read_only(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    with store.write() as uow:
+        uow.add(person("d1"))
+        uow.commit()
+    before = store._connection
+    store._connection = Failing(before, "COMMIT")  # type: ignore[assignment]
+    with pytest.raises(Fault) as caught, store.write() as uow:
+        uow.add(person("d2"))
+        uow.commit()
+    assert caught.value.code == "opslag-bevroren"
+    assert "Houd dit venster open" in caught.value.next_step
+    with store.read() as reading:
+        # What was acknowledged is there; what wasn't, isn't; and it is another connection that says so.
+        assert reading.get(Inburgeraar, "d1") is not None
+        assert reading.get(Inburgeraar, "d2") is None
+    assert before.closed
+    with pytest.raises(Fault, match="opslag-bevroren"):
+        store.write()
+    with pytest.raises(DBAPIError, match="readonly"):
+        store._connection.exec_driver_sql("DELETE FROM inburgeraar")
+    assert store.verify().ok
+    store.close()
+    again = open_store(tmp_path / "dossiers.db", KEY, HandClock(), CountingIds(5))
+    with again.write() as uow:
+        uow.add(person("d3"))
+        uow.commit()
+    again.close()
+
+
+def test_after_a_failed_commit_on_a_stick_that_is_gone_reading_says_so(tmp_path: Path) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+    store = new_store(place)
+    store._connection = Failing(store._connection, "COMMIT")  # type: ignore[assignment]
+    with pytest.raises(Fault), store.write() as uow:
+        uow.add(person("d1"))
+        uow.commit()
+    place.rename(tmp_path / "weg")
+    for _ in range(2):
+        with pytest.raises(Fault) as caught, store.read():
+            pass
+        assert caught.value.code == "dossierbestand-ontbreekt"
+    (tmp_path / "weg").rename(place)
+    with store.read() as reading:
+        assert reading.counts()["inburgeraar"] == 0
+    store.close()
