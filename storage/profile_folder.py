@@ -14,6 +14,7 @@ from storage.anchoring import ANCHOR_FILE
 from storage.ballast import BALLAST_FILE, Ballast
 from storage.copying import copy_store, file_facts, flush, flush_folder, sound, write_whole
 from storage.opening import BESCHADIGD, connect
+from storage.placing import check_place
 from storage.store import SqlStore, create_store, open_store
 
 STORE_FILE = "dossiers.db"
@@ -78,6 +79,7 @@ class ProfileFolder:
         """Make the folder for its owner's eyes only; Fault when a profile is there or writing isn't possible."""
         if self.exists():
             raise Fault(PROFIEL_BESTAAT)
+        check_place(self._folder)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._folder.chmod(0o700)
@@ -173,6 +175,8 @@ class ProfileFolder:
         return store
 
     def open_store(self, key: bytes | bytearray) -> SqlStore:
+        """Open the store to work in; a Fault, too, where its folder is copied about or on a network."""
+        check_place(self._folder)
         store = open_store(self.store_path, key, self._clock, self._ids)
         Ballast(self._folder).fill()
         return store
