@@ -26,7 +26,7 @@ from app.domain.signalen import Signaal
 from app.domain.toestemmingen import Besluit, Toestemming, newest_per_doel
 from app.faults import Fault
 from app.ports import BatchStand
-from sync import batches, layout
+from sync import batches, layout, returning
 from sync.consent import ends_ground
 from sync.mailboxes.faults import MAILBOX_WEG
 from sync.mailboxes.memory import MemoryMailbox
@@ -97,6 +97,10 @@ class Delen(RuleBasedStateMachine):
         self.hidden: dict[str, bytes] = {}
         self.dossiers: list[str] = []
         self.restored: set[str] = set()
+        self.revoked: set[str] = set()
+        self.register_backup: Any = None
+        self.register_restored = False
+        self.settling = False
         self.client(self.devices[0], set(DOELEN))
         for side in self.devices:
             self.town.everybody(1)
@@ -216,15 +220,24 @@ class Delen(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 2))
     def share(self, who: int) -> None:
-        self.devices[who].share(self.town.mailbox)
+        self.round(self.devices[who])
 
     @rule(importing=st.booleans())
     def share_register(self, importing: bool) -> None:
-        self.register.share(self.town.mailbox, apply_imports=importing)
+        self.round(self.register, apply_imports=importing)
 
     @rule()
     def a_quiet_day(self) -> None:
-        self.town.everybody(1)
+        for side in (*self.devices, self.register):
+            self.round(side, **({"apply_imports": True} if side is self.register else {}))
+        for side in self.devices:
+            self.round(side)
+
+    def round(self, side: Side, **more: Any) -> None:
+        """A round that must succeed; who was put back may first have to wait for an answer."""
+        report = side.run(self.town.mailbox, **more)
+        if report.fault is not None and report.fault.kind is not returning.TERUGGEZET_WACHT:
+            raise report.fault
 
     @rule(
         who=st.integers(0, 3),
@@ -313,13 +326,59 @@ class Delen(RuleBasedStateMachine):
         side = (*self.devices, self.register)[who]
         side.clock.moment = NOON + timedelta(days=days)
 
+    @rule(back=st.booleans(), told=st.booleans())
+    def back_up_or_restore_the_register(self, back: bool, told: bool) -> None:
+        """The register of an earlier moment takes its place: from the menu, which counts it, or behind its back."""
+        register = self.register
+        if not back or self.register_backup is None:
+            self.register_backup = (register.store.state.copy(), set(self.revoked))
+            return
+        if self.settling or len(self.restored) > 1:
+            return
+        state, _ = self.register_backup
+        devices = dict(register.store.state.devices)
+        times = register.store.state.settings.get("incarnatie", 0)
+        register.store.state = state.copy()
+        # Who was revoked is written on paper too: the coordinator does it again.
+        register.store.state.devices.update(devices)
+        with register.store.write() as uow:
+            uow.put_setting("incarnatie", times)
+            if told:
+                returning.begin(uow)
+            uow.commit()
+        self.register_restored = True
+        event("register restored")
+
+    @rule(who=st.integers(1, 2), wipe=st.booleans())
+    def a_device_is_lost(self, who: int, wipe: bool) -> None:
+        side = self.devices[who]
+        if len(self.revoked) < 1 or side.name in self.revoked:
+            self.town.forget_device(side.device_id, wipe=wipe)
+            self.revoked.add(side.name)
+            event("revoked, to be wiped" if wipe else "revoked")
+
     # -- what must hold, always
 
     @invariant()
-    def confirmed_means_imported(self) -> None:
+    def only_who_was_asked_is_wiped(self) -> None:
         if not hasattr(self, "devices"):
             return
         for side in self.devices:
+            if side.store.state.settings.get("sync.gewist"):
+                assert side.name in self.revoked, "wiped, and nobody asked"
+                assert not side.store.state.records
+                event("wiped")
+            known = self.register.store.state.devices[side.device_id]
+            if known.wipe == "bevestigd":
+                assert side.store.state.settings.get("sync.gewist") or side.name in self.restored
+
+    @invariant()
+    def confirmed_means_imported(self) -> None:
+        if not hasattr(self, "devices") or (self.register_restored and not self.settling):
+            return
+        for side in self.devices:
+            if self.register_restored and side.name in self.revoked:
+                continue
             for sent in side.store.state.sent.values():
                 if sent.stand in (Deelstand.VERWERKT, Deelstand.BESLUIT_NODIG):
                     result = self.register.store.state.results.get(sent.op.op_id)
@@ -350,7 +409,7 @@ class Delen(RuleBasedStateMachine):
 
     @invariant()
     def nobody_has_a_dossier_that_was_not_given_to_them(self) -> None:
-        if not hasattr(self, "devices"):
+        if not hasattr(self, "devices") or self.register_restored:
             return
         for side in self.devices:
             held = self.register.store.state.caseloads.get(side.device_id, frozenset())
@@ -400,12 +459,13 @@ class Delen(RuleBasedStateMachine):
     def settle(self) -> None:
         for side in (*self.devices, self.register):
             side.clock.moment = NOON + timedelta(days=40)
-        for _ in range(6):
+        for _ in range(8):
             for side in self.devices:
-                side.share(self.town.mailbox)
-            self.register.share(self.town.mailbox, apply_imports=True)
+                self.round(side)
+            self.round(self.register, apply_imports=True)
         for side in self.devices:
-            side.share(self.town.mailbox)
+            self.round(side)
+        self.settling = True
 
     def picture(self) -> Any:
         return [
@@ -419,6 +479,8 @@ class Delen(RuleBasedStateMachine):
         register = self.register.store.state
         for side in self.devices:
             state = side.store.state
+            if side.name in self.revoked:
+                continue
             assert not [row for row in state.outbox if not row.reden], "something was never sent"
             stuck = [
                 sent for sent in state.sent.values() if sent.stand in (Deelstand.WACHT, Deelstand.VERZONDEN)
