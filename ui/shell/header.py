@@ -36,9 +36,7 @@ class AlongBand(QFrame):
         self.setObjectName("alongband")
         space = theme.current().spacing
         words = label(
-            tr(
-                "Er kijkt iemand mee. Wat die niet mag lezen, is uit beeld: veiligheid en privé-aantekeningen."
-            )
+            tr("Er kijkt iemand mee. Veiligheid, privé-aantekeningen en andere cliënten zijn uit beeld.")
         )
         self.end = Button(tr("Ik kijk weer alleen (F9)"), "secondary", clicked=self.ended.emit)
         line = row(gap=space.m, margins=(space.l, space.xs, space.l, space.xs))

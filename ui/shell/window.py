@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QS
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.i18n import counted, tr
+from ui.meekijken import needs_curtain
 from ui.navigation import Destination, Navigator, Place, Route
 from ui.shell.dialogs import DialogWatch, IdleNote
 from ui.shell.idle import IdleWatch
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
             view.header.along_clicked.connect(self._toggle_along)
             view.header.ask_clicked.connect(self._ask)
             view.along_band.ended.connect(self._toggle_along)
+            view.curtain.ended.connect(self._toggle_along)
         return self._view
 
     @property
@@ -208,6 +210,19 @@ class MainWindow(QMainWindow):
             self.header.along.set_icon("eye-off" if on else "eye")
             words = tr("Er kijkt iemand mee.") if on else tr("Je kijkt weer alleen.")
             announce(band if on else self.header.along, words)
+        self._draw_curtain(self.navigator.current)
+
+    def _draw_curtain(self, route: Route | None) -> None:
+        """Put a curtain before a page that isn't known to hide what who reads along must not read."""
+        on = self._desk is not None and self._desk.along is not None and self._desk.along.on
+        closed = on and route is not None and needs_curtain(route.name)
+        curtain = self.view.curtain
+        if closed == curtain.isVisibleTo(self.view):
+            return
+        self.stack.setVisible(not closed)
+        curtain.setVisible(closed)
+        if closed:
+            curtain.end.setFocus()
 
     def close_desk(self) -> None:
         """Let every page go and what it holds. The window may be closed again."""
@@ -246,6 +261,7 @@ class MainWindow(QMainWindow):
 
     def _moved(self, route: Route, back: bool) -> None:
         destination = self.navigator.destination(route.name)
+        self._draw_curtain(route)
         self.stack.show_route(destination, route, back=back)
         self.rail.show_current(destination.key if destination.in_rail else destination.under)
         self.header.back.setVisible(self.navigator.can_go_back)

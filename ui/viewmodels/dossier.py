@@ -12,6 +12,7 @@ from app.domain.inburgeraar import Dossierstatus, Inburgeraar, Tolkvoorkeur
 from app.domain.inburgering import Kernwaarde, PvtStand, in_uren
 from app.domain.leefgebieden import Leefgebied
 from app.domain.ops import Deelstand
+from app.domain.records import Categorie
 from app.domain.signalen import Signaalstand
 from app.domain.toestemmingen import Besluit
 from app.faults import Fault
@@ -160,7 +161,11 @@ def dossier_facts(view: DossierView, now: datetime, me: str, *, revealed: bool, 
         ),
         signals=tuple(signal_line(row, now, revealed=revealed) for row in view.signals),
         pvt=pvt_facts(view.pvt, view.today),
-        tasks=tuple(task_facts(each, "", view.today, me) for each in view.tasks),
+        tasks=tuple(
+            task_facts(each, "", view.today, me)
+            for each in view.tasks
+            if not (along and Categorie.VEILIGHEID in each.inhoud_categorieen)
+        ),
         facts=_facts(persoon),
         household=tuple(
             Line(

@@ -20,6 +20,7 @@ from ui.viewmodels.contact import (
     ContactForm,
     ContactViewModel,
 )
+from ui.viewmodels.lines import is_shielded
 from ui.views.editing import EditingPage
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.choices import ChipGroup
@@ -158,6 +159,8 @@ class ContactView(EditingPage):
         self.outcome.changed.connect(self._show_duration)
         self.form.on_left(self._check)
         self.contact.saved.connect(self._saved)
+        self.domains.changed.connect(self._show_private)
+        self.contact.session.along.changed.connect(self._show_private)
 
     def activate(self, params: Mapping[str, str]) -> None:
         self.contact.load(params["dossier"], params.get("vervangt", ""))
@@ -187,6 +190,16 @@ class ContactView(EditingPage):
         for regel in form.afspraken:
             self._show_agreement(regel)
         self._show_duration()
+        self._show_private()
+
+    def _show_private(self) -> None:
+        """Take out of sight what who reads along must not read; what stands in it stays."""
+        along = self.contact.session.along.on
+        about_safety = any(is_shielded(each) for each in self.domains.values())
+        for key in ("aantekening", "duiding"):
+            self.form.fields[key].setVisible(not along)
+        for key in ("onderwerp", "samenvatting", "waarneming", "leefgebieden"):
+            self.form.fields[key].setVisible(not (along and about_safety))
 
     def read(self) -> ContactForm:
         return ContactForm(
