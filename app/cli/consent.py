@@ -35,6 +35,10 @@ def add_to(commands: Commands) -> None:
     withdraw.add_argument("--language", choices=_LANGUAGES, default="nl", help="taal van het gesprek")
     withdraw.add_argument("--interpreter", default="", metavar="TEKST", help="tolk")
     withdraw.add_argument("--by", default="client", metavar="NAAM", help="wie dit beslist (anders de cliënt)")
+    receipt = consent.add("receipt", _receipt, "bewijs van intrekken voor de cliënt, als PDF")
+    receipt.add_argument("--client", required=True, metavar="ID", help="het dossier")
+    receipt.add_argument("--purpose", required=True, metavar="DOEL", help="het doel")
+    receipt.add_argument("--to", type=Path, required=True, metavar="BESTAND", help="het PDF-bestand")
     listing = consent.add("list", _list, "wat de cliënt besliste, per doel")
     listing.add_argument("--client", required=True, metavar="ID", help="het dossier")
     text = consent.add("text", _text, "de tekst die de cliënt leest", opens=False)
@@ -159,6 +163,17 @@ def _withdraw(args: Namespace, session: Session) -> Answer:
         )
     first = "Ingetrokken. Vanaf nu gaat hiervoor niets meer weg. Deel opnieuw, dan hoort de gemeente het."
     return _overview(session, dossier_id, first)
+
+
+def _receipt(args: Namespace, session: Session) -> Answer:
+    from app.services import bestanden, intrekbewijs
+
+    dossier_id = session.dossier(args.client)
+    with bestanden.saving(str(args.to)) as put:
+        made = intrekbewijs.make(session.store, session.clock, session.ids, dossier_id, args.purpose)
+        put(made.data)
+    data = {"pdf": str(args.to), "verstrekking": made.verstrekking.id}
+    return Answer(data=data, text=f"Opgeslagen: {tables.safe(str(args.to))}")
 
 
 def _list(args: Namespace, session: Session) -> Answer:

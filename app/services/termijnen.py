@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,12 +17,13 @@ from app.domain.inburgering import (
     laatste_dag_termijn,
     pvt_stand,
 )
+from app.domain.ops import Deelstand
 from app.domain.records import R
 from app.domain.regels import Regelset
-from app.domain.toestemmingen import Besluit, Doelentabel, Toestemming, newest_per_doel
+from app.domain.toestemmingen import Besluit, Doelentabel, Ontvanger, Toestemming, newest_per_doel
 from app.ports import Reading, SignalRow, Store
 from app.services import catalogue
-from app.services.kalender import add_months
+from app.services.kalender import add_months, day_of
 from app.services.signaleringen import overdue_rows
 
 
@@ -35,6 +36,7 @@ class DeadlineSoort(StrEnum):
     SIGNAAL = "signaal"
     TOESTEMMING = "toestemming"
     BEWAREN = "bewaren"
+    INTREKKING = "intrekking"
 
 
 class Nadruk(StrEnum):
@@ -93,7 +95,40 @@ def of_dossier_in(reading: Reading, dossier_id: str, today: date) -> tuple[Deadl
         toestemmingen=reading.of_dossier(Toestemming, dossier_id),
         signals=reading.signals(dossier_id=dossier_id),
     )
-    return derive(facts, today, catalogue.doelen())
+    calls = _unanswered(reading, {dossier_id: persoon}, facts.toestemmingen, today)
+    return tuple(sorted((*derive(facts, today, catalogue.doelen()), *calls), key=_order))
+
+
+def _unanswered(
+    reading: Reading, people: Mapping[str, Inburgeraar], said: Iterable[Toestemming], today: date
+) -> Iterable[Deadline]:
+    """Return the withdrawals that the gemeente should have confirmed by now: somebody must telephone."""
+    wait = timedelta(days=catalogue.regels("termijnen", today).getal("intrekking_bevestiging_dagen"))
+    gone = [
+        each
+        for each in said
+        if each.besluit is Besluit.INGETROKKEN
+        and each.ontvanger is Ontvanger.GEMEENTE
+        and day_of(each.vastgelegd_op) + wait <= today
+    ]
+    shares = reading.shares([each.id for each in gone])
+    for each in gone:
+        if shares[each.id].stand in _SETTLED or each.dossier_id not in people:
+            continue
+        due = day_of(each.vastgelegd_op) + wait
+        yield Deadline(
+            dossier_id=each.dossier_id,
+            naam=people[each.dossier_id].naam,
+            soort=DeadlineSoort.INTREKKING,
+            datum=due,
+            tekst="Bel de gemeente: de intrekking is nog niet bevestigd.",
+            urgentie=Nadruk.VERLOPEN,
+            dagen=(due - today).days,
+            record_id=each.id,
+        )
+
+
+_SETTLED = (Deelstand.BLIJFT_HIER, Deelstand.BIJ_GEMEENTE, Deelstand.ONTVANGEN, Deelstand.VERWERKT)
 
 
 def everywhere(store: Store, today: date, *, loud_only: bool = True) -> tuple[Deadline, ...]:
@@ -111,6 +146,7 @@ def everywhere_in(reading: Reading, today: date, *, loud_only: bool = True) -> t
     for row in reading.signals():
         signals.setdefault(row.dossier_id, []).append(row)
     found: list[Deadline] = []
+    people: dict[str, Inburgeraar] = {}
     for persoon in reading.everything(Inburgeraar):
         facts = DossierFacts(
             persoon=persoon,
@@ -119,7 +155,10 @@ def everywhere_in(reading: Reading, today: date, *, loud_only: bool = True) -> t
             toestemmingen=toestemmingen.get(persoon.id, ()),
             signals=signals.get(persoon.id, ()),
         )
+        people[persoon.id] = persoon
         found.extend(derive(facts, today, catalogue.doelen()))
+    every = (each for group in toestemmingen.values() for each in group)
+    found.extend(_unanswered(reading, people, every, today))
     if loud_only:
         found = [item for item in found if item.urgentie is not Nadruk.RUSTIG]
     return tuple(sorted(found, key=_order))

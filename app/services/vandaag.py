@@ -30,6 +30,7 @@ _SCREENS = {
     "checklist": "Ingevulde lijst",
     "toestemming": "Gesprek over toestemming",
     "grondslag": "Grondslag",
+    "grondslag-stop": "Grondslag stoppen",
     "pvt": "PVT-bijeenkomst",
     "dossier": "Nieuwe cliënt",
     "overdracht": "Overdracht",

@@ -17,6 +17,8 @@ _PAGES = {
     "contact": "contact",
     "checklist": "checklist",
     "toestemming": "toestemming-gesprek",
+    "grondslag": "grondslag",
+    "grondslag-stop": "grondslag",
     "pvt": "pvt",
     "inburgeringstraject": "inburgering",
     "urenstaat": "inburgering",
@@ -37,6 +39,8 @@ _PAGES = {
 _FURTHER = {
     "contact": "vervangt",
     "checklist": "code",
+    "grondslag": "verlengt",
+    "grondslag-stop": "stopt",
     "lijn": "stap",
     "stap": "signaal",
     "doel": "doel",

@@ -150,7 +150,7 @@ class GrondslagViewModel(EditingViewModel[GrondForm]):
 
     def load(self, dossier_id: str, stopt: str = "", verlengt: str = "") -> None:
         """Begin: anew, from one that is renewed, or to end one."""
-        key = f"grondslag:{dossier_id}:{stopt or verlengt}"
+        key = f"grondslag-stop:{dossier_id}:{stopt}" if stopt else f"grondslag:{dossier_id}:{verlengt}"
         if key == self.draft_key and self._dirty:
             self.loaded.emit()
             return

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 
 from app.changes import Changes
 from app.domain.toestemmingen import Ontvanger, Toestemming
 from app.ports import Store
-from app.services import catalogue, intrekkingen, personen, toestemmingen
+from app.services import bestanden, catalogue, intrekbewijs, intrekkingen, personen, toestemmingen
 from app.services.intrekkingen import Intrekking
 from app.services.kalender import today
+from app.services.overdrachten import MadeDocument
 from ui.i18n import apart, counted, plain_day, short_moment, tr
 from ui.viewmodels.live import LiveViewModel
 from ui.viewmodels.toestemming import ONTVANGERS
@@ -48,9 +50,13 @@ class IntrekkenFeiten:
 
 
 class IntrekkenViewModel(LiveViewModel[IntrekkenFeiten]):
-    """Withdraws one purpose of one dossier. `done` when it stands, `refused(Fault)` when it couldn't."""
+    """Withdraws one purpose of one dossier. `done` when it stands, `refused(Fault)` when it couldn't.
+
+    `printed(name)` when the client's proof was stored.
+    """
 
     done = Signal()
+    printed = Signal(str)
     refused = Signal(object)
     kinds = ("toestemming", "verstrekking")
 
@@ -91,6 +97,24 @@ class IntrekkenViewModel(LiveViewModel[IntrekkenFeiten]):
             return None, changes
 
         session.act(work, self, lambda _: self._withdrawn(), self.refused.emit)
+
+    def proposed_name(self) -> str:
+        """Return a name for the proof, without the client in it."""
+        return f"intrekken-{today(self.session.clock):%Y-%m-%d}.pdf"
+
+    def print_proof(self, path: str) -> None:
+        """Make the client's proof, store it at `path` and register it."""
+        session, dossier_id, doel = self.session, self.dossier_id, self.doel
+
+        def work() -> MadeDocument:
+            store = session.tasks.call_store(lambda opened: opened)
+            with bestanden.saving(path) as put:
+                made = intrekbewijs.make(store, session.clock, session.ids, dossier_id, doel)
+                session.tasks.announce(made.changes, None)
+                put(made.data)
+            return made
+
+        session.tasks.slow(work, self, lambda _: self.printed.emit(Path(path).name), self.refused.emit)
 
     def _withdrawn(self) -> None:
         self.reload()

@@ -37,6 +37,7 @@ DEADLINE_ICONS = {
     DeadlineSoort.SIGNAAL: "signal",
     DeadlineSoort.TOESTEMMING: "consent",
     DeadlineSoort.BEWAREN: "clock",
+    DeadlineSoort.INTREKKING: "phone",
 }
 _DEADLINE_TITLES = {
     DeadlineSoort.PIP: "PIP",
@@ -47,6 +48,7 @@ _DEADLINE_TITLES = {
     DeadlineSoort.SIGNAAL: "Signaal wacht",
     DeadlineSoort.TOESTEMMING: "Toestemming",
     DeadlineSoort.BEWAREN: "Bewaartermijn",
+    DeadlineSoort.INTREKKING: "Intrekking",
 }
 
 
@@ -79,7 +81,7 @@ def _deadline_route(item: Deadline) -> Route:
             return Route("inburgering", {"dossier": item.dossier_id})
         case DeadlineSoort.SIGNAAL:
             return Route("signaal", {"signaal": item.record_id})
-        case DeadlineSoort.TOESTEMMING:
+        case DeadlineSoort.TOESTEMMING | DeadlineSoort.INTREKKING:
             return Route("toestemming", {"dossier": item.dossier_id})
         case _:
             return Route("dossier", {"dossier": item.dossier_id})

@@ -15,6 +15,7 @@ from ui.viewmodels.intrekken import IntrekkenFeiten, IntrekkenViewModel, Stap
 from ui.views.live import LivePage
 from ui.views.tweetalig import BesideEachOther
 from ui.widgets.buttons import Button
+from ui.widgets.files import ask_save
 from ui.widgets.form import Form
 from ui.widgets.inputs import TextLine
 from ui.widgets.layouts import clear, column, row
@@ -51,7 +52,9 @@ class IntrekkenView(LivePage):
         self.share = Button(tr("&Nu delen"), "primary", "share", lambda: navigator.go("delen"))
         self.stand.body.addLayout(self.steps)
         self.stand.add(self.call)
-        self.stand.body.addLayout(row(self.share, None))
+        self.ask_path = ask_save
+        self.proof = Button(tr("&Bewijs voor de cliënt"), icon="pdf", clicked=self._print)
+        self.stand.body.addLayout(row(self.share, self.proof, None, gap=theme.current().spacing.m))
         self.nothing = MessageBar("info", "")
         for part in (
             self.said,
@@ -67,6 +70,7 @@ class IntrekkenView(LivePage):
         self.said.hide()
         model.done.connect(self._done)
         model.refused.connect(self._refused)
+        model.printed.connect(self._printed)
 
     def _make_confirm(self) -> QWidget:
         holder = QWidget()
@@ -125,6 +129,17 @@ class IntrekkenView(LivePage):
 
     def _confirm(self) -> None:
         self.model.withdraw(self.guardian.text().strip(), self.interpreter.text().strip())
+
+    def _print(self) -> None:
+        self.ask_path(self, tr("Bewijs opslaan als PDF"), self.model.proposed_name(), self.model.print_proof)
+
+    def _printed(self, name: str) -> None:
+        self.said.show_message(
+            "success",
+            tr("Opgeslagen: {name}. Druk het af en geef het aan de cliënt.", name=name),
+            detail=tr("Komt er later een bevestiging, maak dan een nieuw blad."),
+        )
+        self.said.show()
 
     def _leave(self) -> None:
         if not self.navigator.back():

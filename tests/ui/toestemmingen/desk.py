@@ -133,6 +133,11 @@ class World:
         assert self.navigator.current is not None
         return self.navigator.current
 
+    def later(self, **step: float) -> None:
+        """Come back another day: the window doesn't take the time between for somebody who walked away."""
+        self.clock.move(**step)
+        self.window.idle.start()
+
     def client(self, voornamen: str = "Yousef", achternaam: str = "Al Haddad", **more: Any) -> str:
         values: dict[str, Any] = {"geboortedatum": "1991-04-03", "gemeente": "Lindewaard", **more}
         person = Inburgeraar(id="", dossier_id="", voornamen=voornamen, achternaam=achternaam, **values)

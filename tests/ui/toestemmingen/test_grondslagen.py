@@ -54,7 +54,7 @@ def test_a_task_of_the_gemeente_is_recorded_used_renewed_and_stopped(world: Worl
     card = listing.by_id[kept.id]
     assert card.regel.stand == "geldt" and not card.renew.isVisible()
     assert any("Ans Vermeer" in line for line in card.regel.meta)
-    world.clock.move(days=365 * 3 - 10)
+    world.later(days=365 * 3 - 10)
     listing = world.go("grondslagen", dossier=dossier)
     click(listing.by_id[kept.id].renew)
     form = world.page("grondslag")

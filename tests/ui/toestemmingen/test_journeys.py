@@ -71,7 +71,7 @@ def test_one_is_withdrawn_a_week_later_and_what_leaves_shows_exactly_that(world:
     visit = world.visit(dossier)
     page = world.go("wat-gaat-weg", dossier=dossier)
     assert next(each for each in page.chosen() if each.key == visit).gaat
-    world.clock.move(days=7)
+    world.later(days=7)
 
     overview = world.go("toestemming", dossier=dossier)
     click(overview.rows["gemeente-begeleiding"].withdraw)
@@ -100,7 +100,7 @@ def test_seven_days_without_an_answer_says_to_telephone(world: World) -> None:
     page = world.go("intrekken", dossier=dossier, doel="gemeente-inburgering")
     click(page.confirm)
     assert not page.call.isVisible()
-    world.clock.move(days=7)
+    world.later(days=7)
     page.model.reload()
     assert page.call.isVisible() and "Bel de gemeente" in page.call.text
 
@@ -178,3 +178,14 @@ def test_the_client_gets_a_copy_on_paper_without_the_purpose_about_safety(
         (given,) = reading.of_dossier(Verstrekking, dossier)
     assert given.ontvanger is Ontvanger.CLIENT and given.onderdelen == ("gemeente-inburgering",)
     assert "kopie.pdf" in page.said.text
+
+
+def test_the_client_takes_the_proof_of_a_withdrawal_home(world: World) -> None:
+    dossier = world.client()
+    world.say_yes(dossier, "gemeente-plan")
+    page = world.go("intrekken", dossier=dossier, doel="gemeente-plan")
+    click(page.confirm)
+    target = world.home / "bewijs.pdf"
+    page.ask_path = lambda _parent, _title, _name, then: then(str(target))
+    click(page.proof)
+    assert target.read_bytes().startswith(b"%PDF") and "bewijs.pdf" in page.said.text
