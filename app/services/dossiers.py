@@ -16,7 +16,8 @@ from app.domain.taken import Taak
 from app.domain.toestemmingen import Grondslag, Toestemming
 from app.faults import Fault, FaultKind
 from app.ports import ClientFilter, ClientRow, Clock, Conflict, Draft, Ids, Reading, SignalRow, Store
-from app.services import catalogue, doorgaande_lijn, inburgering, personen, termijnen, tijdlijn
+from app.services import agenda, catalogue, doorgaande_lijn, inburgering, personen, termijnen, tijdlijn
+from app.services.agenda import AgendaLine
 from app.services.delen import least_advanced
 from app.services.doorgaande_lijn import LineStep as LineStep
 from app.services.kalender import today as day_of_clock
@@ -65,6 +66,7 @@ class DossierView:
     huishouden: tuple[HouseholdMember, ...] = ()
     drafts: tuple[Draft, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    agenda: tuple[AgendaLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,7 @@ def show(store: Store, dossier_id: str, today: date) -> DossierView:
             huishouden=_household(reading, persoon),
             drafts=reading.drafts(dossier_id),
             conflicts=tuple(each for each in reading.ledger.conflicts() if each.dossier_id == dossier_id),
+            agenda=agenda.coming_in(reading, today, dossier_id=dossier_id),
         )
 
 

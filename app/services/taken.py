@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -76,6 +77,25 @@ def move(store: Store, taak_id: str, day: date | None) -> Changes:
             raise Fault(TAAK_ONBEKEND)
         uow.replace(replace(taak, voor_op=day))
         return uow.commit()
+
+
+def give(store: Store, taak_id: str, wie: str) -> Changes:
+    """Let somebody else do a task (`""`: nobody in particular); who shares the dossier sees it after delen."""
+    with store.write() as uow:
+        taak = uow.get(Taak, taak_id)
+        if taak is None:
+            raise Fault(TAAK_ONBEKEND)
+        uow.replace(ready(replace(taak, wie=wie)))
+        return uow.commit()
+
+
+def people(store: Store) -> tuple[str, ...]:
+    """Return who tasks were given to before, most often first, and oneself."""
+    with store.read() as reading:
+        every = reading.everything(Taak)
+    counts = Counter(each.wie for each in every if each.wie)
+    counts[store.profile.naam] += 0
+    return tuple(name for name, _ in counts.most_common(8))
 
 
 def still_open(store: Store, dossier_id: str = "", until: date | None = None) -> tuple[Taak, ...]:

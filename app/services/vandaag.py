@@ -9,7 +9,8 @@ from app.domain.inburgeraar import Inburgeraar
 from app.domain.signalen import Signaalstand, Signaalstap
 from app.domain.taken import Taak
 from app.ports import BatchIn, BatchStand, ClientFilter, Clock, Conflict, Draft, Reading, SignalRow, Store
-from app.services import delen, termijnen, vragen
+from app.services import agenda, delen, termijnen, vragen
+from app.services.agenda import AgendaLine
 from app.services.delen import SyncLine
 from app.services.kalender import today
 from app.services.signaleringen import OverdueSignal, most_urgent_first, overdue_rows
@@ -19,6 +20,7 @@ from app.services.vragen import QuestionView
 
 _ANSWERS_SHOWN = timedelta(days=14)
 _TASKS_AHEAD = timedelta(days=14)
+_AGENDA_AHEAD = timedelta(days=7)
 _ANSWERED = frozenset(
     {Signaalstand.BELEGD, Signaalstand.OPGEPAKT, Signaalstand.AFGESLOTEN, Signaalstand.NIET_OPGEPAKT}
 )
@@ -41,6 +43,7 @@ _SCREENS = {
     "doel": "Doel van het plan",
     "plan-kader": "Sterke kanten en wensen",
     "plan-tekenen": "Tekenen van het plan",
+    "afspraak": "Afspraak in de agenda",
     "vraag": "Vraag aan de coördinator",
     "antwoord": "Antwoord op een vraag",
     "inburgeringstraject": "Inburgering",
@@ -74,7 +77,8 @@ class Vandaag:
     """The start screen of a volunteer or begeleider.
 
     `questions` are ours that were answered, and `answers` signals on which somebody else took a step, both in the last
-    two weeks and newest first; `tasks` those that are late, due within two weeks, or without a date.
+    two weeks and newest first; `tasks` those that are late, due within two weeks, or without a date; `agenda` what went
+    by without a word, and what is planned this week.
     """
 
     op: date
@@ -88,6 +92,7 @@ class Vandaag:
     clients: int
     sync: SyncLine
     questions: tuple[QuestionView, ...] = ()
+    agenda: tuple[AgendaLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +141,10 @@ def for_volunteer(store: Store, clock: Clock) -> Vandaag:
             clients=reading.count_clients(ClientFilter()),
             sync=delen.line_of(reading),
             questions=vragen.answered(vragen.every_in(reading), store.profile.naam, clock.now()),
+            agenda=(
+                *agenda.unfinished_in(reading, day),
+                *agenda.coming_in(reading, day, day + _AGENDA_AHEAD),
+            ),
         )
 
 

@@ -1,4 +1,4 @@
-"""The plan of a client: its page, a goal, the frame, signing, and the household's overview."""
+"""The plan of a client with its pages, zelfredzaamheid in time, and the agenda."""
 
 from __future__ import annotations
 
@@ -50,10 +50,31 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return ZelfredzaamheidView(ZelfredzaamheidViewModel(session), navigator)
 
+    def agenda() -> QWidget:
+        from ui.viewmodels.agenda import AgendaViewModel
+        from ui.views.agenda import AgendaView
+
+        return AgendaView(AgendaViewModel(session), navigator)
+
+    def afspraak() -> QWidget:
+        from ui.viewmodels.agenda import AfspraakViewModel
+        from ui.views.agenda import AfspraakView
+
+        return AfspraakView(AfspraakViewModel(session), navigator)
+
     def inside(key: str, title: str, icon: str, factory: Callable[[], QWidget]) -> Destination:
         return Destination(key=key, title=title, icon=icon, factory=factory, in_rail=False, under="clienten")
 
     return (
+        Destination(
+            key="agenda",
+            title=tr("Agenda"),
+            icon="calendar",
+            factory=agenda,
+            in_rail=not session.profile.is_register,
+            under="clienten",
+        ),
+        inside("afspraak", tr("Afspraak"), "calendar", afspraak),
         inside("plan", tr("Plan van aanpak"), "plan", plan),
         inside("doel", tr("Doel"), "plan", doel),
         inside("plan-kader", tr("Sterke kanten en wensen"), "heart", kader),

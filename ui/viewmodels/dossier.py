@@ -27,6 +27,7 @@ from app.services.veldnamen import value_in_words
 from ui.i18n import apart, counted, joined, plain_day, relative_moment, short_day, tr
 from ui.navigation import Route
 from ui.session import Session
+from ui.viewmodels.agenda import agenda_line
 from ui.viewmodels.drafts import draft_lines
 from ui.viewmodels.lines import Line, deadline_line
 from ui.viewmodels.live import LiveViewModel
@@ -68,6 +69,7 @@ class DossierFacts:
     gesloten: str
     steps: tuple[StepFacts, ...]
     deadlines: tuple[Line, ...]
+    agenda: tuple[Line, ...]
     signals: tuple[Line, ...]
     pvt: PvtFacts
     tasks: tuple[TaskFacts, ...]
@@ -153,6 +155,7 @@ def dossier_facts(view: DossierView, now: datetime, me: str, *, revealed: bool, 
         deelstand=view.deelstand,
         gesloten=tr("Gesloten op {day}", day=since) if closed and since else tr("Gesloten") if closed else "",
         steps=steps_of(view.line, view.overdrachten, persoon.fase),
+        agenda=tuple(agenda_line(each, view.today, named=False) for each in view.agenda),
         deadlines=tuple(
             deadline_line(item, view.today, named=False)
             for item in view.deadlines

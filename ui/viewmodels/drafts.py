@@ -35,6 +35,7 @@ _PAGES = {
     "plan-tekenen": "plan-tekenen",
     "vraag": "vraag-stellen",
     "antwoord": "vraag",
+    "afspraak": "afspraak",
 }
 _FURTHER = {
     "contact": "vervangt",
@@ -45,6 +46,7 @@ _FURTHER = {
     "stap": "signaal",
     "doel": "doel",
     "antwoord": "vraag",
+    "afspraak": "punt",
 }
 
 

@@ -30,6 +30,7 @@ class TaskFacts:
     done: bool
     voor_op: date | None
     dossier_id: str
+    wie: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,19 @@ class TaskCommands(QObject):
             (lambda _: then()) if then else None,
             self._failed,
         )
+
+    def give(self, taak_id: str, wie: str, then: Callable[[], object] | None = None) -> None:
+        """Let somebody else do a task."""
+        self._session.act(
+            lambda store: (None, taken.give(store, taak_id, wie)),
+            self,
+            (lambda _: then()) if then else None,
+            self._failed,
+        )
+
+    def people(self, then: Callable[[tuple[str, ...]], object]) -> None:
+        """Bring who tasks were given to before."""
+        self._session.ask(taken.people, self, then, None)
 
 
 class TakenViewModel(LiveViewModel[TasksView]):
@@ -143,4 +157,5 @@ def task_facts(taak: Taak, naam: str, day: date, me: str = "") -> TaskFacts:
         done=taak.gedaan_op is not None,
         voor_op=taak.voor_op,
         dossier_id=taak.dossier_id,
+        wie=taak.wie,
     )

@@ -9,12 +9,14 @@ from datetime import date, datetime
 from app.domain.signalen import Signaalstand
 from app.ports import BatchStand, SignalRow, Store
 from app.services import kopieplan, vandaag
+from app.services.agenda import AgendaLine
 from app.services.signaleringen import OverdueSignal
 from app.services.vandaag import DraftLine, Vandaag, VandaagCoordinator
 from app.services.vragen import QuestionView
 from ui.i18n import apart, counted, long_day, relative_moment, short_day, tr
 from ui.navigation import Route
 from ui.session import Session
+from ui.viewmodels.agenda import agenda_line
 from ui.viewmodels.drafts import draft_lines
 from ui.viewmodels.lines import Line, deadline_line
 from ui.viewmodels.live import LiveViewModel
@@ -84,6 +86,7 @@ def _reminded(facts: StartFacts, store: Store, now: datetime) -> StartFacts:
 def volunteer_facts(view: Vandaag, now: datetime) -> StartFacts:
     """Put what a volunteer or begeleider should see into words."""
     sections = (
+        _agenda(view.agenda, view.op),
         _drafts(view.drafts, now),
         _questions(view.questions, now, tr("Antwoord op je vraag")),
         _answers(view.answers, now),
@@ -134,6 +137,17 @@ def _decisions(count: int) -> str:
     if count == 1:
         return tr("Eén verschil wacht op een keuze van jou.")
     return tr("{n} verschillen wachten op een keuze van jou.", n=count)
+
+
+def _agenda(found: tuple[AgendaLine, ...], day: date) -> Section:
+    return Section(
+        key="agenda",
+        title=tr("Afspraken"),
+        icon="calendar",
+        lines=tuple(agenda_line(each, day) for each in found),
+        more=tr("Naar de agenda"),
+        more_route=Route("agenda"),
+    )
 
 
 def _questions(found: tuple[QuestionView, ...], now: datetime, title: str) -> Section:

@@ -196,6 +196,12 @@ class DossierPage(LivePage):
         has = self.navigator.has
         self.drafts = LinesCard(self, tr("Verder waar je was"), "edit")
         self.deadlines = LinesCard(self, tr("Termijnen"), "calendar")
+        self.agenda = LinesCard(self, tr("Afspraken"), "calendar", none=tr("Er staat geen afspraak gepland."))
+        self.plan_visit = Button(tr("Plannen"), "quiet", "plus", lambda: self._to("afspraak"))
+        self.plan_visit.setAccessibleName(tr("Afspraak maken"))
+        self.agenda.tools.addWidget(self.plan_visit)
+        if not has("afspraak"):
+            self.plan_visit.hide()
         self.signals = LinesCard(self, tr("Signalen"), "signal", none=tr("Er staan geen signalen open."))
         self.note_signal = Button(tr("Noteren"), "quiet", "plus", lambda: self._to("signaal-noteren"))
         self.note_signal.setAccessibleName(tr("Signaal noteren"))
@@ -223,7 +229,9 @@ class DossierPage(LivePage):
         self.columns = TwoColumns()
         columns = self.columns
         columns.add(columns.first, self.drafts, self.deadlines, self.signals)
-        columns.add(columns.aside, self.tasks_card, self.pvt, self.consents, self.person, self.household)
+        columns.add(
+            columns.aside, self.agenda, self.tasks_card, self.pvt, self.consents, self.person, self.household
+        )
         columns.add(columns.rest, self.history)
         self.shown_column.addWidget(self.head)
         self.shown_column.addWidget(self.conflicts)
@@ -259,6 +267,7 @@ class DossierPage(LivePage):
         self.line.set_steps([step_of(each) for each in facts.steps])
         self.drafts.show_lines(facts.drafts)
         self.deadlines.show_lines(facts.deadlines)
+        self.agenda.show_lines(facts.agenda)
         self.signals.show_lines(facts.signals)
         self._show_conflicts(facts.conflicts)
         self._show_shield(shielded=facts.shielded)
