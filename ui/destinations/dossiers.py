@@ -50,6 +50,24 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return LinePage(LineViewModel(session), navigator)
 
+    def werk() -> QWidget:
+        from ui.viewmodels.werk import WerkViewModel
+        from ui.views.werk import WerkPage
+
+        return WerkPage(WerkViewModel(session), navigator)
+
+    def klant_in_beeld() -> QWidget:
+        from ui.viewmodels.werk import KlantInBeeldViewModel
+        from ui.views.werk import KlantInBeeldPage
+
+        return KlantInBeeldPage(KlantInBeeldViewModel(session), navigator)
+
+    def huishouden() -> QWidget:
+        from ui.viewmodels.huishouden import HuishoudenViewModel
+        from ui.views.huishouden import HuishoudenPage
+
+        return HuishoudenPage(HuishoudenViewModel(session), navigator)
+
     def taken() -> QWidget:
         from ui.viewmodels.taken import TakenViewModel
         from ui.views.taken import TasksPage
@@ -70,6 +88,9 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
         _inner("dossier", tr("Dossier"), "person", dossier),
         _inner("gebeurtenis", tr("Gebeurtenis"), "clock", event),
         _inner("lijn", tr("Doorgaande lijn"), "line", line),
+        _inner("werk", tr("Werk en leren"), "task", werk),
+        _inner("klant-in-beeld", tr("Klant in beeld"), "person", klant_in_beeld),
+        _inner("huishouden", tr("Huishouden"), "household", huishouden),
         Destination(key="zoeken", title=tr("Zoeken"), icon="search", factory=zoeken, in_rail=False),
     )
 

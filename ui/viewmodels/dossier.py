@@ -170,7 +170,10 @@ def dossier_facts(view: DossierView, now: datetime, me: str, *, revealed: bool, 
             if not (along and Categorie.VEILIGHEID in each.inhoud_categorieen)
         ),
         facts=_facts(persoon),
-        household=tuple(
+        # A partner never reads along: while somebody does, nobody else's dossier is a press away.
+        household=()
+        if along
+        else tuple(
             Line(
                 key=each.dossier_id,
                 title=apart(each.naam),

@@ -70,6 +70,17 @@ class EntryForm:
     shown: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryLine:
+    """A record as a row: what, when, and a few words more."""
+
+    record: Record
+    title: str
+    meta: str
+    icon: str
+    text: str = ""
+
+
 class EntryEditor(EditingViewModel[EntryForm]):
     """One record being written down or changed. `form.shown` is False while nobody is at it.
 

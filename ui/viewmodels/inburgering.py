@@ -31,7 +31,7 @@ from ui.i18n import counted, joined, numeric_day, plain_day, tr
 from ui.session import Session
 from ui.viewmodels.dossier import PvtFacts, pvt_facts
 from ui.viewmodels.editing import options_of
-from ui.viewmodels.entries import EntryEditor, EntryKind, Question
+from ui.viewmodels.entries import EntryEditor, EntryKind, EntryLine, Question
 from ui.viewmodels.live import LiveViewModel
 
 WETTEN = options_of({Wet.WI2021: ("Wet inburgering 2021", ""), Wet.WI2013: ("Oude wet (2013)", "")})
@@ -187,17 +187,6 @@ class DuoFacts:
     possible: bool
     waiting: bool
     reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryLine:
-    """A record as a row: what, when, and a few words more."""
-
-    record: Record
-    title: str
-    meta: str
-    icon: str
-    faded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -451,7 +440,6 @@ def _hours_line(each: Urenstaat) -> EntryLine:
         title=f"{_NAMES[each.urensoort.value]}: {in_uren(each.minuten)}{of}",
         meta=" · ".join(part for part in parts if part),
         icon={"les": "school", "participatie": "clients", "map_praktijk": "task"}[each.urensoort.value],
-        faded=each.vervallen,
     )
 
 

@@ -169,7 +169,8 @@ class DossierPage(LivePage):
         for name, words, icon in (
             ("checklists", tr("Checklist"), "checklist"),
             ("plan", tr("Plan"), "plan"),
-            ("pvt", tr("PVT"), "pvt"),
+            ("inburgering", tr("Inburgering"), "school"),
+            ("werk", tr("Werk"), "task"),
             ("toestemming", tr("Toestemming"), "consent"),
             ("overdracht", tr("Overdracht"), "handover"),
             ("inzage", tr("Inzage"), "eye"),
@@ -222,7 +223,12 @@ class DossierPage(LivePage):
         self.person_facts = KeyValueList()
         self.person_none = label(tr("Er is nog niets meer ingevuld."), "muted")
         self.person.add(self.person_none, self.person_facts)
-        self.household = LinesCard(self, tr("Huishouden"), "household")
+        self.household = LinesCard(
+            self, tr("Huishouden"), "household", none=tr("Er staat nog niemand bij deze cliënt.")
+        )
+        self.to_household = Button(tr("Bekijken"), "quiet", "arrow-right", lambda: self._to("huishouden"))
+        self.to_household.setAccessibleName(tr("Huishouden bekijken"))
+        self.household.tools.addWidget(self.to_household)
         self.shut = Button("", "quiet", "lock", self._shut)
 
     def _lay_out(self) -> None:

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 from app.domain.records import Record
 from app.faults import Fault
 from ui import theme
-from ui.i18n import clock_time, tr
-from ui.viewmodels.entries import EntryEditor, Question, hours_text, parse_hours
+from ui.i18n import apart, clock_time, tr
+from ui.viewmodels.entries import EntryEditor, EntryLine, Question, hours_text, parse_hours
 from ui.widgets.answering import changes_of, make_control, show_value, value_of
 from ui.widgets.buttons import Button
 from ui.widgets.form import Field, Form
@@ -25,6 +25,20 @@ from ui.widgets.page import LARGE_TEXT
 from ui.widgets.panels import Card, MessageBar
 from ui.widgets.rows import Row, RowList
 from ui.widgets.text import announce, label
+
+
+def rows_of(lines: Sequence[EntryLine]) -> list[Row]:
+    """Return records as rows to press."""
+    return [
+        Row(
+            key=line.record.id,
+            title=apart(line.title),
+            meta=apart(line.meta),
+            text=apart(line.text) if line.text else "",
+            icon=line.icon,
+        )
+        for line in lines
+    ]
 
 
 class EntryFormBody(QWidget):
@@ -199,10 +213,14 @@ class EntryCard(Card):
     def _change(self, key: str) -> None:
         record = self._records.get(key)
         if record is not None:
-            self.editor.change(record)
-            first = next(iter(self.body_form.form.fields.values()), None)
-            if first is not None:
-                first.focus()
+            self.change(record)
+
+    def change(self, record: Record) -> None:
+        """Open the form over a record that exists."""
+        self.editor.change(record)
+        first = next(iter(self.body_form.form.fields.values()), None)
+        if first is not None:
+            first.focus()
 
     def _show_form(self) -> None:
         shown = self.editor.form.shown
@@ -215,9 +233,3 @@ class EntryCard(Card):
 
     def _show_none(self) -> None:
         self.none.setVisible(not self._records and not self.editor.form.shown)
-
-
-def keep_all(cards: Sequence[EntryCard]) -> None:
-    """Keep what is unfinished in any of these cards."""
-    for card in cards:
-        card.body_form.keep()

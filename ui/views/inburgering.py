@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from ui import theme
 from ui.i18n import apart, tr
 from ui.navigation import Navigator, Route
-from ui.viewmodels.inburgering import Bar, DuoFacts, EntryLine, InburgeringFacts, InburgeringViewModel
+from ui.viewmodels.inburgering import Bar, DuoFacts, InburgeringFacts, InburgeringViewModel
 from ui.views.dossier import PvtCard
-from ui.views.entries import EntryCard, EntryFormBody
+from ui.views.entries import EntryCard, EntryFormBody, rows_of
 from ui.views.live import LivePage
 from ui.widgets.buttons import Button
 from ui.widgets.choices import ChipGroup
@@ -20,16 +20,7 @@ from ui.widgets.columns import TwoColumns
 from ui.widgets.facts import KeyValueList, Progress
 from ui.widgets.layouts import clear, column, row
 from ui.widgets.panels import Card, divider
-from ui.widgets.rows import Row
 from ui.widgets.text import Icon, label
-
-
-def rows_of(lines: Sequence[EntryLine]) -> list[Row]:
-    """Return records as rows to press."""
-    return [
-        Row(key=line.record.id, title=apart(line.title), meta=apart(line.meta), icon=line.icon)
-        for line in lines
-    ]
 
 
 class BarsCard(Card):

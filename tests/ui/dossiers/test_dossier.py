@@ -94,7 +94,7 @@ def test_opening_is_written_in_the_access_log_once(world: World) -> None:
 
 def test_every_action_goes_to_its_page(world: World, qtbot: QtBot) -> None:
     selam = world.client()
-    for name in ("checklists", "pvt", "toestemming", "overdracht", "client-bewerken"):
+    for name in ("checklists", "inburgering", "werk", "toestemming", "overdracht", "client-bewerken"):
         page = world.go("dossier", dossier=selam)
         press(qtbot, page.ways[name])
         assert world.here.name == name and world.here.params == {"dossier": selam}
