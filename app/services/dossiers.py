@@ -38,6 +38,9 @@ DATUM_ONJUIST = FaultKind(
 DATUM_TOEKOMST = FaultKind(
     "geboortedatum-toekomst", "Deze geboortedatum ligt in de toekomst.", "Kijk het jaar na."
 )
+VERGUNNING_DATUMS = FaultKind(
+    "vergunning-datums", "De vergunning eindigt voor zij begint.", "Kijk de twee datums na op de pas."
+)
 TELEFOON_ONJUIST = FaultKind(
     "telefoon-onjuist", "Dit lijkt geen telefoonnummer: {nummer}.", "Kijk het nummer na, of laat het leeg."
 )
@@ -111,6 +114,8 @@ def ready(persoon: Inburgeraar, day: date) -> Inburgeraar:
         raise Fault(DATUM_ONJUIST, datum=full.geboortedatum)
     if full.geboortedatum and full.geboortedatum > day.isoformat():
         raise Fault(DATUM_TOEKOMST)
+    if full.vergunning_vanaf and full.vergunning_tot and full.vergunning_tot < full.vergunning_vanaf:
+        raise Fault(VERGUNNING_DATUMS)
     if not 1 <= full.fase <= len(STAPPEN):
         raise Fault(doorgaande_lijn.STAP_ONBEKEND)
     if full.telefoon and not 3 <= sum(char.isdecimal() for char in full.telefoon) <= 20:

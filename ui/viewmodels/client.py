@@ -30,6 +30,7 @@ _WHERE = {
     dossiers.DATUM_ONJUIST: "geboortedatum",
     dossiers.DATUM_TOEKOMST: "geboortedatum",
     dossiers.TELEFOON_ONJUIST: "telefoon",
+    dossiers.VERGUNNING_DATUMS: "vergunning_tot",
 }
 """Which field a refusal is about."""
 

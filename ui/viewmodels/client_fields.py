@@ -17,6 +17,9 @@ TALEN = (
 )  # fmt: skip
 """Languages offered as chips; any other is typed."""
 
+SCHRIFTEN = ("Latijns", "Arabisch", "Ge’ez", "Cyrillisch", "Perzisch", "Geen")
+"""Scripts offered as chips: which somebody can read."""
+
 _YES_NO: Mapping[bool | None, str] = {True: "ja", False: "nee", None: ""}
 
 
@@ -32,20 +35,25 @@ class ClientFields:
     amv: bool = False
     klantreferentie: str = ""
     gemeente: str = ""
+    gekoppeld_op: date | None = None
     rol_in_huishouden: str = ""
     regisseur: str = ""
     talen: tuple[str, ...] = ()
+    dialect: str = ""
     tolk_nodig: bool = False
     tolkvoorkeur: str = Tolkvoorkeur.GEEN.value
     kan_lezen: str = ""
+    schriften: tuple[str, ...] = ()
     telefoon: str = ""
     email: str = ""
+    bereikbaar_via: str = ""
     adres: str = ""
     postcode: str = ""
     woonplaats: str = ""
     adres_geheim: bool = False
     doelgroep: str = Doelgroep.ASIELSTATUSHOUDER.value
     verblijfsstatus: str = Verblijfsstatus.ONBEKEND.value
+    vergunning_vanaf: date | None = None
     vergunning_tot: date | None = None
     huisarts: str = ""
     zorgverzekeraar: str = ""

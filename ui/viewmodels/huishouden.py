@@ -124,13 +124,13 @@ class HuishoudenViewModel(LiveViewModel[HuishoudenFacts]):
 
     def look(self, text: str) -> None:
         """Look for clients who could join, by name in any spelling."""
-        dossier_id = self.dossier_id
+        here = {self.dossier_id, *(each.dossier_id for each in (self.facts.leden if self.facts else ()))}
         if not text.strip():
             self.found.emit(())
             return
 
         def read(store: Store) -> tuple[Line, ...]:
-            rows = dossiers.list_clients(store, ClientFilter(tekst=text, aantal=CANDIDATES + 1))
+            rows = dossiers.list_clients(store, ClientFilter(tekst=text, aantal=CANDIDATES + len(here)))
             return tuple(
                 Line(
                     key=row.dossier_id,
@@ -141,7 +141,7 @@ class HuishoudenViewModel(LiveViewModel[HuishoudenFacts]):
                     icon="person",
                 )
                 for row in rows
-                if row.dossier_id != dossier_id
+                if row.dossier_id not in here
             )[:CANDIDATES]
 
         self.session.ask(read, self, self.found.emit, self.refused.emit)

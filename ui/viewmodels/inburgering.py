@@ -54,9 +54,9 @@ ONDERDELEN = tuple(
 UITSLAGEN = options_of(
     {
         Examenuitslag.NOG_NIET: ("Nog niet bekend", ""),
-        Examenuitslag.GEHAALD: ("Gehaald", "check"),
+        Examenuitslag.GEHAALD: ("Gehaald", ""),
         Examenuitslag.NIET_GEHAALD: ("Niet gehaald", ""),
-        Examenuitslag.NIET_GEWEEST: ("Niet geweest", "not-seen"),
+        Examenuitslag.NIET_GEWEEST: ("Niet geweest", ""),
         Examenuitslag.VRIJGESTELD: ("Vrijgesteld", ""),
     }
 )

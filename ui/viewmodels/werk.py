@@ -23,6 +23,7 @@ from app.ports import Store
 from app.services import bestanden, dossiers, klant_in_beeld
 from app.services.kalender import today
 from app.services.klant_in_beeld import KlantInBeeld, periode, soort_in_woorden
+from app.services.klant_in_beeld import Loopbaanregel as Loopbaanregel
 from app.services.overdrachten import MadeDocument
 from app.services.veldnamen import value_in_words
 from ui.session import Session
@@ -44,9 +45,9 @@ ICONS = {
 SOORTEN = tuple((each.value, soort_in_woorden(each), ICONS[each]) for each in Loopbaansoort)
 STANDEN = options_of(
     {
-        Loopbaanstand.GEPLAND: ("Gepland", "calendar"),
-        Loopbaanstand.BEZIG: ("Bezig", "clock"),
-        Loopbaanstand.KLAAR: ("Klaar", "check"),
+        Loopbaanstand.GEPLAND: ("Gepland", ""),
+        Loopbaanstand.BEZIG: ("Bezig", ""),
+        Loopbaanstand.KLAAR: ("Klaar", ""),
         Loopbaanstand.GESTOPT: ("Gestopt", ""),
     }
 )

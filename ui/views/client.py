@@ -200,7 +200,7 @@ class ClientView(EditingPage):
 
     def _check(self, key: str) -> str:
         self.client.edit(self.read())
-        if key == "vergunning_tot":
+        if key in ("vergunning_tot", "vergunning_vanaf", "gekoppeld_op"):
             return str(self.controls[key].problem())
         if isinstance(self.controls[key], LongText) and self.controls[key].too_much:
             return tr("Deze tekst is te lang. Maak hem korter.")

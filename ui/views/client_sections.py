@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui import theme
 from ui.i18n import tr
-from ui.viewmodels.client_fields import TALEN
+from ui.viewmodels.client_fields import SCHRIFTEN, TALEN
 from ui.widgets.choices import ChipGroup
 from ui.widgets.dates import DateField
 from ui.widgets.form import Field, Form
@@ -99,8 +99,8 @@ class ClientSections:
     def _wie(self) -> None:
         card = self._section("wie", tr("Wie"), "person", optional=False)
         names = row(
-            self._field("voornamen", tr("Voornaam of enige naam"), TextLine(), optional=False),
-            self._field("achternaam", tr("Achternaam"), TextLine()),
+            self._field("voornamen", tr("Voornaam of enige naam"), TextLine(max_length=100), optional=False),
+            self._field("achternaam", tr("Achternaam"), TextLine(max_length=100)),
             gap=theme.current().spacing.l,
         )
         card.add(label(tr("Heeft iemand maar één naam? Vul die in. Dat is genoeg."), "muted"))
@@ -124,7 +124,13 @@ class ClientSections:
         self.controls["amv"] = QCheckBox(tr("Alleen gekomen als minderjarige (AMV)"))
         card.add(
             self.controls["amv"],
-            self._field("gemeente", tr("Gemeente"), TextLine(width=32)),
+            self._field(
+                "gemeente",
+                tr("Gemeente"),
+                TextLine(width=32, max_length=100),
+                hint=tr("Waar de cliënt woont, of aan welke gemeente hij of zij gekoppeld is."),
+            ),
+            self._field("gekoppeld_op", tr("Gekoppeld aan de gemeente op"), DateField(self._today)),
             self._field(
                 "klantreferentie",
                 tr("Klantreferentie"),
@@ -134,10 +140,10 @@ class ClientSections:
             self._field(
                 "rol_in_huishouden",
                 tr("Plaats in het gezin"),
-                TextLine(width=32),
+                TextLine(width=32, max_length=100),
                 hint=tr("Bijvoorbeeld: moeder, oudste zoon, woont alleen."),
             ),
-            self._field("regisseur", tr("Wie houdt het overzicht?"), TextLine(width=32)),
+            self._field("regisseur", tr("Wie houdt het overzicht?"), TextLine(width=32, max_length=100)),
         )
 
     def _taal(self) -> None:
@@ -145,6 +151,7 @@ class ClientSections:
         card.add(
             self._field("talen", tr("Welke talen?"), ChipGroup([(t, t, "") for t in TALEN], many=True)),
             self._field("andere_talen", tr("Andere talen"), TextLine(), hint=tr("Met een komma ertussen.")),
+            self._field("dialect", tr("Dialect of streek"), TextLine(width=32, max_length=100)),
         )
         self.controls["tolk_nodig"] = QCheckBox(tr("Er is een tolk nodig"))
         card.add(
@@ -156,6 +163,11 @@ class ClientSections:
                 ChipGroup(LEZEN, clearable=True),
                 hint=tr("Weet je het niet? Kies dan niets."),
             ),
+            self._field(
+                "schriften",
+                tr("Welk schrift kan de cliënt lezen?"),
+                ChipGroup([(each, each, "") for each in SCHRIFTEN], many=True),
+            ),
         )
 
     def _bereikbaar(self) -> None:
@@ -163,13 +175,19 @@ class ClientSections:
         card.add(
             self._field("telefoon", tr("Telefoon"), TextLine(width=20, max_length=40)),
             self._field("email", tr("E-mail"), TextLine(width=36)),
+            self._field(
+                "bereikbaar_via",
+                tr("Hoe bereik je de cliënt het best?"),
+                TextLine(),
+                hint=tr("Bijvoorbeeld: WhatsApp, na 17 uur, via de oudste dochter."),
+            ),
         )
 
     def _adres(self) -> None:
         card = self._section("adres", tr("Adres"), "home")
         place = row(
-            self._field("postcode", tr("Postcode"), TextLine(width=8, max_length=10)),
-            self._field("woonplaats", tr("Woonplaats"), TextLine(width=28)),
+            self._field("postcode", tr("Postcode"), TextLine(width=8, max_length=12)),
+            self._field("woonplaats", tr("Woonplaats"), TextLine(width=28, max_length=100)),
             None,
             gap=theme.current().spacing.l,
         )
@@ -186,6 +204,12 @@ class ClientSections:
         card.add(
             self._field("doelgroep", tr("Groep voor de inburgering"), ChipGroup(DOELGROEP)),
             self._field("verblijfsstatus", tr("Verblijfsstatus"), ChipGroup(VERBLIJF)),
+            self._field(
+                "vergunning_vanaf",
+                tr("Vergunning vanaf"),
+                DateField(self._today),
+                hint=tr("Een vergunning asiel van na 12 juni 2026 geldt drie jaar, een eerdere vijf jaar."),
+            ),
             self._field(
                 "vergunning_tot",
                 tr("Vergunning geldig tot"),
@@ -258,6 +282,5 @@ def take(control: Any) -> Any:
         case LineList() | DateField():
             return control.values() if isinstance(control, LineList) else control.value()
         case ChipGroup():
-            many = control.options() == TALEN
-            return control.values() if many else control.value()
+            return control.values() if control.is_many else control.value()
     raise TypeError(type(control).__name__)

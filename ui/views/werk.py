@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.faults import Fault
-from app.services.klant_in_beeld import Loopbaanregel
 from ui import theme
 from ui.i18n import apart, tr
 from ui.navigation import Navigator
-from ui.viewmodels.werk import KlantInBeeldViewModel, WerkViewModel
+from ui.viewmodels.werk import KlantInBeeldViewModel, Loopbaanregel, WerkViewModel
 from ui.views.entries import EntryCard, rows_of
 from ui.views.live import LivePage
 from ui.widgets.buttons import Button
