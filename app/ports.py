@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
 from app.changes import Changes
+from app.domain.dubbelingen import Dubbelbesluit
 from app.domain.ops import Deelstand, Op, OpResult
 from app.domain.records import Record
 from app.faults import Fault
@@ -186,7 +187,16 @@ class Reading(Protocol):
         """Read records of these kinds and ids in bulk, so that `get` and `record_revs` find them without a query."""
 
     def of_dossier(self, cls: type[R], dossier_id: str) -> tuple[R, ...]:
-        """Return the live records of one kind in one dossier, oldest first."""
+        """Return the live records of one kind in one dossier, oldest first; of a merged person, of all the dossiers."""
+
+    def same_person(self, dossier_id: str) -> tuple[str, ...]:
+        """Return the dossiers of this person, the one that goes on first: one, unless a coordinator merged doubles."""
+
+    def count_in_dossier(self, dossier_id: str) -> int:
+        """Return how many live records a dossier has."""
+
+    def doubles(self) -> tuple[Dubbelbesluit, ...]:
+        """Return what was decided about dossiers that look alike, oldest first, also what was undone (register)."""
 
     def matching(self, cls: type[R], veld: str, waarde: str) -> tuple[R, ...]:
         """Return the live records of one kind whose field has this value, oldest first; the field has an index."""
@@ -238,6 +248,9 @@ class UnitOfWork(Reading, Protocol):
 
     def save_draft(self, sleutel: str, dossier_id: str, inhoud: Mapping[str, Any]) -> None: ...
     def drop_draft(self, sleutel: str) -> None: ...
+    def put_double(self, besluit: Dubbelbesluit) -> None:
+        """Store what a person decided about two dossiers, or that it was undone; logged for both."""
+
     def put_setting(self, name: str, value: Any) -> None: ...
     def commit(self) -> Changes: ...
 
@@ -416,6 +429,18 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """An op that couldn't be taken over, as it came (`raw`: its JSON), with the reason code."""
+
+    op_id: str
+    sender: str
+    dossier_id: str
+    raw: bytes
+    reden: str
+    gezien_op: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyncFacts:
     """The honest line: what still has to go, what stays and since when, and the last SUCCESS."""
 
@@ -489,6 +514,9 @@ class LedgerReading(Protocol):
         """
 
     def conflicts(self, *, only_open: bool = True) -> tuple[Conflict, ...]: ...
+    def aside(self) -> tuple[SetAside, ...]:
+        """Return what was set aside, oldest first."""
+
     def caseload(self, device_id: str) -> frozenset[str]:
         """Return the dossiers that the device holds (register)."""
 
@@ -596,6 +624,12 @@ class Ledger(LedgerReading, Protocol):
         """
 
     def add_conflict(self, conflict: Conflict) -> None: ...
+    def settle_conflict(self, conflict_id: str, besluit: str) -> None:
+        """Note what was decided about a conflict; after the last of an op its sender is told that it is done."""
+
+    def drop_aside(self, op_id: str) -> None:
+        """Forget an op that was set aside: it was taken over after all."""
+
     def set_aside(
         self, op_id: str, raw: bytes, dossier_id: str, sender: str, reden: str, at: datetime
     ) -> None:
@@ -794,8 +828,16 @@ class Transport(Protocol):
     def fetch_plan(self, progress: Progressing, cancelled: Callable[[], bool]) -> ImportView:
         """Fetch what is new, and say what importing would do (register)."""
 
-    def apply(self, progress: Progressing, cancelled: Callable[[], bool]) -> ImportView:
-        """Import what was fetched (register)."""
+    def apply(
+        self, progress: Progressing, cancelled: Callable[[], bool], force: Collection[str] = ()
+    ) -> ImportView:
+        """Import what was fetched (register).
+
+        For the batches with a digest in `force` a person decided not to wait for what is missing before them.
+        """
+
+    def retry(self, op_ids: Collection[str]) -> ImportView:
+        """Judge ops anew that were set aside (register)."""
 
     def invite(self, naam: str) -> bytes:
         """Return a signed invitation for one device (register)."""

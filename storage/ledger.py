@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, insert, select, text, true, update
 
 from app.domain.catalogus import BY_SOORT
-from app.domain.ops import Op, OpResult
+from app.domain.ops import Deelstand, Op, OpResult
 from app.domain.records import Record, from_fields, with_fields
 from app.ports import BatchIn, Conflict, Device, StreamIn
 from storage.codec import in_chunks, maybe_moment, to_json, to_moment
@@ -23,6 +23,7 @@ from storage.tables import (
     ronde,
     stroom_in,
     toewijzing,
+    verwerkte_op,
 )
 
 if TYPE_CHECKING:
@@ -161,6 +162,24 @@ class SqlLedger(MovingLedger):
             )
         )
         self._uow.touch("botsing", conflict.id, conflict.dossier_id)
+
+    def settle_conflict(self, conflict_id: str, besluit: str) -> None:
+        settled = select(botsing.c.op_id, botsing.c.dossier_id).where(botsing.c.id == conflict_id)
+        op_id, dossier_id = self._connection.execute(settled).one()
+        self._connection.execute(update(botsing).where(botsing.c.id == conflict_id).values(besluit=besluit))
+        self._uow.touch("botsing", conflict_id, dossier_id)
+        left = select(botsing.c.id).where(botsing.c.op_id == op_id, botsing.c.besluit == "")
+        if self._connection.execute(left).first() is None:
+            # Its sender hears it with the next receipt: what was told before is told anew.
+            self._connection.execute(
+                update(verwerkte_op)
+                .where(verwerkte_op.c.op_id == op_id, verwerkte_op.c.stand == Deelstand.BESLUIT_NODIG.value)
+                .values(stand=Deelstand.VERWERKT.value, reden="", bericht_epoch=0, bericht_seq=0)
+            )
+
+    def drop_aside(self, op_id: str) -> None:
+        self._connection.execute(delete(apart).where(apart.c.op_id == op_id))
+        self._uow.touch("apart", op_id, "")
 
     def set_aside(
         self, op_id: str, raw: bytes, dossier_id: str, sender: str, reden: str, at: datetime

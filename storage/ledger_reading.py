@@ -19,6 +19,7 @@ from app.ports import (
     DeviceStatus,
     OutboxRow,
     Rol,
+    SetAside,
     StreamIn,
     StreamOut,
     SyncFacts,
@@ -197,6 +198,19 @@ class SqlLedgerReading:
         if only_open:
             query = query.where(botsing.c.besluit == "")
         return tuple(_conflict(row) for row in self._connection.execute(query))
+
+    def aside(self) -> tuple[SetAside, ...]:
+        return tuple(
+            SetAside(
+                op_id=row.op_id,
+                sender=row.sender,
+                dossier_id=row.dossier_id,
+                raw=row.op,
+                reden=row.reden,
+                gezien_op=from_moment(row.gezien_op),
+            )
+            for row in self._connection.execute(select(apart).order_by(apart.c.gezien_op, apart.c.op_id))
+        )
 
     def caseload(self, device_id: str) -> frozenset[str]:
         query = select(toewijzing.c.dossier_id).where(toewijzing.c.device_id == device_id)

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from app.domain.catalogus import RECORD_CLASSES
+from app.domain.dubbelingen import Dubbelbesluit, same_person
 from app.domain.leefgebieden import Leefgebied
 from app.domain.ops import Deelstand
 from app.domain.records import Categorie, Record
 from app.domain.signalen import OPEN_STANDEN, Signaal, Signaalstand, Signaalstap
 from app.ports import ClientFilter, ClientRow, Draft, LogRow, RecordShare, Rol, SearchHit, SentRow, SignalRow
-from storage import access_log, search
+from storage import access_log, doubling, search
 from storage.codec import from_json, from_moment, from_row, in_chunks, read_moment
 from storage.tables import (
     WAITS,
@@ -35,7 +36,7 @@ _BY_ID = {
     cls: select(table).where(table.c.id == bindparam("record_id")) for cls, table in record_tables.items()
 }
 _OF_DOSSIER = {
-    cls: select(table).where(table.c.dossier_id == bindparam("wanted")).order_by(table.c.id)
+    cls: select(table).where(table.c.dossier_id.in_(bindparam("wanted", expanding=True))).order_by(table.c.id)
     for cls, table in record_tables.items()
 }
 _SETTING = select(instelling.c.waarde).where(instelling.c.naam == bindparam("wanted"))
@@ -68,6 +69,7 @@ class SqlReading:
         self._connection = connection
         self._loaded: dict[tuple[type[Record], str], Record | None] = {}
         self._stands: dict[str, Any] = {}
+        self._merged: dict[str, tuple[str, ...]] | None = None
 
     @cached_property
     def _at_rest(self) -> Deelstand:
@@ -104,7 +106,22 @@ class SqlReading:
                     self._stands[stood.record_id] = stood
 
     def of_dossier(self, cls: type[R], dossier_id: str) -> tuple[R, ...]:
-        return self._records(cls, _OF_DOSSIER[cls], {"wanted": dossier_id})
+        return self._records(cls, _OF_DOSSIER[cls], {"wanted": list(self.same_person(dossier_id))})
+
+    def same_person(self, dossier_id: str) -> tuple[str, ...]:
+        if self._merged is None:
+            self._merged = same_person(doubling.all_decisions(self._connection))
+        return self._merged.get(dossier_id, (dossier_id,))
+
+    def count_in_dossier(self, dossier_id: str) -> int:
+        self._before_query()
+        kept = (stand.c.dossier_id == dossier_id, stand.c.verwijderd_op.is_(None))
+        return int(
+            self._connection.execute(select(func.count()).select_from(stand).where(*kept)).scalar_one()
+        )
+
+    def doubles(self) -> tuple[Dubbelbesluit, ...]:
+        return doubling.all_decisions(self._connection)
 
     def matching(self, cls: type[R], veld: str, waarde: str) -> tuple[R, ...]:
         table = record_tables[cls]
@@ -165,6 +182,10 @@ class SqlReading:
         return int(self._connection.execute(query).scalar_one())
 
     def _filtered(self, query: Select[Any], wanted: ClientFilter) -> Select[Any]:
+        away = [each.ander for each in self.doubles() if each.samen and each.holds]
+        if away:
+            # One person is one line; the other dossier is found by opening it.
+            query = query.where(dossierkaart.c.dossier_id.not_in(away))
         if wanted.status:
             query = query.where(dossierkaart.c.status == wanted.status)
         if wanted.tekst.strip():

@@ -314,6 +314,21 @@ botsing = Table(
     Column("besluit", Text, nullable=False),
 )
 
+dubbelbesluit = Table(
+    "dubbelbesluit",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("een", Text, nullable=False),
+    Column("ander", Text, nullable=False),
+    Column("samen", Integer, nullable=False),
+    Column("reden", Text, nullable=False),
+    Column("door", Text, nullable=False),
+    Column("besloten_op", Text, nullable=False),
+    Column("ongedaan_door", Text, nullable=False),
+    Column("ongedaan_op", Text),
+)
+"""What a person decided about two dossiers that may be one person; a merge changes no record, so it can be undone."""
+
 apart = Table(
     "apart",
     metadata,

@@ -19,10 +19,11 @@ from sqlalchemy.exc import DBAPIError
 
 from app.changes import Changes, Touched
 from app.domain import hlc
+from app.domain.dubbelingen import Dubbelbesluit
 from app.domain.records import Record, changed_fields, with_fields
 from app.faults import Fault
 from app.ports import Clock, Ids, Profile
-from storage import access_log, derived, erasing, search
+from storage import access_log, derived, doubling, erasing, search
 from storage.codec import from_json, to_json, to_moment, to_row
 from storage.failing import as_fault, faults
 from storage.ledger import SqlLedger
@@ -300,6 +301,13 @@ class SqlUnitOfWork(SqlReading):
     def next_stamp(self) -> str:
         self._stamp = hlc.tick(self._stamp, self.now(), self._profile.device_id)
         return self._stamp
+
+    def put_double(self, besluit: Dubbelbesluit) -> None:
+        doubling.put(self._connection, besluit)
+        self._merged = None
+        for dossier_id in (besluit.een, besluit.ander):
+            self.note_access(dossier_id, "U", soort="dubbelbesluit")
+            self.touch("dubbelbesluit", besluit.id, dossier_id)
 
     def forget_loaded(self, record_id: str) -> None:
         """What was read of a record in bulk is out of date."""

@@ -24,7 +24,7 @@ from app.domain.ops import Deelstand, Op, OpResult
 from app.domain.records import record_type
 from app.domain.toestemmingen import Grondslag, Toestemming
 from app.faults import Fault
-from app.ports import BatchIn, BatchStand, Conflict, UnitOfWork
+from app.ports import BatchIn, BatchStand, Conflict, SetAside, UnitOfWork
 from sync import batches, chains, withdrawing
 from sync.batches import ParsedOp
 from sync.consent import Grants
@@ -38,6 +38,10 @@ DRIFT_SHOWN = 600
 """Seconds that a writer's clock may be ahead before it is shown."""
 DRIFT_STAMPED = 86_400
 """Seconds ahead from which an op is stamped with the moment of receipt."""
+
+
+AGAIN = "opnieuw"
+"""Stands where the digest of a batch stands, for an op that a coordinator tried again."""
 
 
 class _OpFailed(Exception):
@@ -93,6 +97,32 @@ def import_batch(
     return tuple(work.rows)
 
 
+def import_again(party: Party, peer: Peer, uow: UnitOfWork, kept: SetAside) -> ImportRow:
+    """Judge an op anew that was set aside; it stays there, with today's reason, when it still can't be taken over."""
+    item = msgspec.json.decode(kept.raw)
+    batch = BatchIn(
+        sender=peer.reader,
+        stream="",
+        epoch=0,
+        seq=0,
+        name="",
+        digest=AGAIN,
+        data=b"",
+        stand=BatchStand.VERWERKT,
+        reden="",
+        count=1,
+        received_op=party.now(),
+        applied_op=None,
+        prev="",
+    )
+    work = _Work(party, peer, uow, batch)
+    work.run([batches.parse_op(item)], alone=True, again=True)
+    row = work.rows[0]
+    if row.uitkomst is not Outcome.APART:
+        uow.ledger.drop_aside(kept.op_id)
+    return row
+
+
 class _Work:
     """The import of one batch."""
 
@@ -117,8 +147,8 @@ class _Work:
         self._held_by: dict[str, frozenset[str]] = {}
         self.rows: list[ImportRow] = []
 
-    def run(self, ops: Iterable[ParsedOp], *, alone: bool) -> None:
-        """Take every op in order; with `alone` each in a savepoint of its own."""
+    def run(self, ops: Iterable[ParsedOp], *, alone: bool, again: bool = False) -> None:
+        """Take every op in order; with `alone` each in a savepoint of its own, with `again` also what was set aside."""
         ops = tuple(ops)
         self._uow.prefetch(
             (BY_SOORT[parsed.op.soort], parsed.op.record_id) for parsed in ops if parsed.op is not None
@@ -126,7 +156,8 @@ class _Work:
         known = dict(self._uow.ledger.is_applied([parsed.op_id for parsed in ops if parsed.op_id]))
         for parsed in ops:
             earlier = known.get(parsed.op_id)
-            if earlier is not None and earlier.stand is not Deelstand.WACHT_OP_DEEL:
+            anew = again and earlier is not None and earlier.stand is Deelstand.APART_GEZET
+            if earlier is not None and earlier.stand is not Deelstand.WACHT_OP_DEEL and not anew:
                 # Told again: a writer that was put back in time may not know that it was answered.
                 self._uow.ledger.put_result(self._peer.reader, earlier, self._batch.digest, self._now)
                 self._row(parsed, Outcome.DUBBEL, earlier.reden)

@@ -22,7 +22,7 @@ from app.faults import Fault
 from app.ports import BatchIn, BatchStand, Clock, DeviceStatus, Ids, Reading, Store, UnitOfWork
 from sync import chains
 from sync.batches import Body, ParsedOp
-from sync.importing import import_batch, is_withdrawal, open_stored
+from sync.importing import import_again, import_batch, is_withdrawal, open_stored
 from sync.party import Cancelled, Party, Peer, Progress, Report, never, peers, silent
 from sync.reports import BatchLine, Chain, ImportPlan, ImportReport, ImportRow, Tally
 
@@ -131,6 +131,21 @@ def run_batches(
 def honour_withdrawals(party: Party, progress: Report = silent, cancelled: Cancelled = never) -> ImportReport:
     """Carry out every withdrawal that came in, also from a batch that is forked, held or of a revoked device."""
     return run_batches(party, _withdrawals(party), "intrekken", progress, cancelled)
+
+
+def retry(party: Party, op_ids: Collection[str]) -> ImportReport:
+    """Judge ops that were set aside anew, each in a unit of work of its own; one of an unknown sender stays."""
+    tally = Tally()
+    with party.store.read() as reading:
+        kept = [item for item in reading.ledger.aside() if item.op_id in op_ids]
+        known = {peer.reader: peer for peer in peers(reading)}
+    for item in kept:
+        if item.sender not in known:
+            continue
+        with party.store.write(actor=known[item.sender].device.naam) as uow:
+            tally.rows.extend(_named(uow, (import_again(party, known[item.sender], uow, item),)))
+            tally.changes |= uow.commit()
+    return ImportReport(batches=(), rows=tuple(tally.rows), changes=tally.changes)
 
 
 def refused(store: Store) -> tuple[BatchLine, ...]:

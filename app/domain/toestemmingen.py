@@ -8,7 +8,7 @@ screen "wat gaat er weg", the sealing of a batch and the register's import all c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -173,15 +173,33 @@ def newest_per_doel(toestemmingen: Iterable[Toestemming]) -> dict[str, Toestemmi
     """Return the decision that counts for each doel: the newest; at the same instant the more careful one.
 
     What a withdrawal names never counts again, nor does a yes that was older than that: whatever the clocks of the
-    two devices said, a withdrawal can't bring an earlier yes back to life.
+    two devices said, a withdrawal can't bring an earlier yes back to life. Where a coordinator found that two dossiers
+    are one person, each has its own newest, and the narrower of them counts.
     """
-    every = tuple(toestemmingen)
+    per_dossier: dict[str, list[Toestemming]] = {}
+    for item in toestemmingen:
+        per_dossier.setdefault(item.dossier_id, []).append(item)
+    counts: dict[str, Toestemming] = {}
+    for items in per_dossier.values():
+        for code, newest in _newest_in_dossier(items).items():
+            counts[code] = min(newest, counts.get(code, newest), key=_breadth)
+    return counts
+
+
+_CAREFUL = {Besluit.GEGEVEN: 0, Besluit.GEWEIGERD: 1, Besluit.INGETROKKEN: 2}
+
+
+def _breadth(item: Toestemming) -> tuple[int, date, int]:
+    """Order decisions from narrow to wide: no before yes, then what ends first, then what begins last."""
+    return (-_CAREFUL[item.besluit], item.tot or date.max, -item.vanaf.toordinal())
+
+
+def _newest_in_dossier(every: Sequence[Toestemming]) -> dict[str, Toestemming]:
     withdrawn = {item.trekt_in for item in every if item.trekt_in}
     newest: dict[str, Toestemming] = {}
-    careful = {Besluit.GEGEVEN: 0, Besluit.GEWEIGERD: 1, Besluit.INGETROKKEN: 2}
 
     def rank(item: Toestemming) -> tuple[datetime, int, str]:
-        return (item.vastgelegd_op, careful[item.besluit], item.id)
+        return (item.vastgelegd_op, _CAREFUL[item.besluit], item.id)
 
     ended: dict[str, tuple[datetime, int, str]] = {}
     for item in every:

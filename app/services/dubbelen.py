@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.dubbelingen import is_whole, may_be_same, one_in_other
 from app.domain.inburgeraar import Inburgeraar
-from app.domain.zoeksleutel import fold, sounds_alike, unordered_name_key
+from app.domain.zoeksleutel import unordered_name_key
 from app.ports import ClientFilter, Reading, Store
 
 _LOOKED_AT = 40
@@ -61,29 +62,7 @@ def _is_alike(names: Sequence[str], born: str, other: Inburgeraar) -> bool:
             unordered_name_key(one) == unordered_name_key(two)
             and may_be_same(one, born, two, other.geboortedatum)
         )
-        or (_one_in_other(one, two) and _is_whole(born) and born == other.geboortedatum)
+        or (one_in_other(one, two) and is_whole(born) and born == other.geboortedatum)
         for one in names
         for two in others
     )
-
-
-def _one_in_other(one: str, two: str) -> bool:
-    """True when one name is a part of the other, as when a family name was left out."""
-    first, second = set(unordered_name_key(one).split()), set(unordered_name_key(two).split())
-    return bool(first and second) and (first < second or second < first)
-
-
-def _is_whole(born: str) -> bool:
-    return born.count("-") == 2 and not born.endswith("-01-01")
-
-
-def may_be_same(naam: str, born: str, other: str, other_born: str) -> bool:
-    """True when two people whose names have one key may be one person, by their birth dates and their vowels."""
-    one, two = fold(naam), fold(other)
-    if not born or not other_born:
-        return one == two
-    # A birth date of which only the year was known is often written as the first of January.
-    known, known_other = born.removesuffix("-01-01"), other_born.removesuffix("-01-01")
-    if not (known.startswith(known_other) or known_other.startswith(known)):
-        return False
-    return sounds_alike(naam, other)

@@ -21,11 +21,11 @@ from app.domain.caseload import (
 )
 from app.domain.caseload_cellen import text
 from app.domain.caseload_rijen import read_row
+from app.domain.dubbelingen import may_be_same
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.zoeksleutel import fold, unordered_name_key
 from app.faults import Fault, FaultKind
 from app.ports import ClientFilter, Clock, Ids, Reading, Store, UnitOfWork
-from app.services.dubbelen import may_be_same
 from app.services.kalender import today
 from app.services.spreadsheets import Blad, read_sheets
 

@@ -176,7 +176,9 @@ class StoreTransport:
         )
         return self._view(plan)
 
-    def apply(self, progress: Progressing = quiet, cancelled: Cancelled = never) -> ImportView:
+    def apply(
+        self, progress: Progressing = quiet, cancelled: Cancelled = never, force: Collection[str] = ()
+    ) -> ImportView:
         """Import what was fetched (register); what was done before a Fault or a cancel stays done."""
         self._require_register()
         with self._alone():
@@ -188,8 +190,16 @@ class StoreTransport:
                 self._doelen(),
                 progress=_phrases(progress),
                 cancelled=cancelled,
+                force=force,
             )
         return self._view(report)
+
+    def retry(self, op_ids: Collection[str]) -> ImportView:
+        """Judge ops anew that were set aside (register)."""
+        self._require_register()
+        party = Party(self.store, self.keys, self.clock, self.ids, self._doelen())
+        with self._alone():
+            return self._view(incoming.retry(party, op_ids))
 
     def _view(self, found: ImportPlan | ImportReport) -> ImportView:
         lines = [*found.batches, *(found.set_aside if isinstance(found, ImportPlan) else ())]
