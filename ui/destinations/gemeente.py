@@ -18,6 +18,12 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return PostvakView(PostvakViewModel(session), navigator)
 
+    def besluiten() -> QWidget:
+        from ui.viewmodels.besluiten import BesluitenViewModel
+        from ui.views.besluiten import BesluitenView
+
+        return BesluitenView(BesluitenViewModel(session), navigator)
+
     def apparaten() -> QWidget:
         from ui.viewmodels.apparaten import ApparatenViewModel
         from ui.views.apparaten import ApparatenView
@@ -42,6 +48,7 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
         return (lijst,)
     return (
         Destination(key="postvak", title=tr("Postvak"), icon="inbox", factory=postvak),
+        Destination(key="besluiten", title=tr("Besluiten"), icon="conflict", factory=besluiten),
         Destination(key="apparaten", title=tr("Apparaten"), icon="device", factory=apparaten),
         lijst,
     )

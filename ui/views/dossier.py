@@ -295,7 +295,7 @@ class DossierPage(LivePage):
     def _show_conflicts(self, count: int) -> None:
         self.conflicts.setVisible(count > 0)
         if count:
-            way = next((name for name in ("postvak", "delen") if self.navigator.has(name)), "")
+            way = next((name for name in ("besluiten", "delen") if self.navigator.has(name)), "")
             self.conflicts.show_message(
                 "warning",
                 tr("{count} in dit dossier.", count=counted(count, "verschil", "verschillen")),

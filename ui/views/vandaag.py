@@ -134,7 +134,7 @@ class VandaagView(LivePage):
     def _show_decisions(self, words: str) -> None:
         self.decisions.setVisible(bool(words))
         if words:
-            way = next((name for name in ("postvak", "delen") if self.navigator.has(name)), "")
+            way = next((name for name in ("besluiten", "delen") if self.navigator.has(name)), "")
             self.decisions.show_message(
                 "warning",
                 words,
