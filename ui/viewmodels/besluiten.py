@@ -9,11 +9,34 @@ from PySide6.QtCore import QObject, Signal
 
 from app.ports import Fate, ImportView, Store
 from app.services import beslissen, besluiten
-from app.services.besluiten import Besluiten, Kant, VeldVerschil
+from app.services.besluiten import (
+    Apart,
+    Besluiten,
+    Dubbel,
+    Genomen,
+    Kant,
+    Persoonskaart,
+    VeldVerschil,
+    Verschil,
+    Wachtend,
+)
 from ui.i18n import counted, local, short_moment, tr
 from ui.session import Session
 from ui.viewmodels.live import LiveViewModel
 from ui.viewmodels.working import Working
+
+__all__ = [
+    "Apart",
+    "Besluiten",
+    "BesluitenViewModel",
+    "Dubbel",
+    "Genomen",
+    "Persoonskaart",
+    "Verschil",
+    "Wachtend",
+    "careful_side",
+    "who_and_when",
+]
 
 
 class BesluitenViewModel(LiveViewModel[Besluiten]):

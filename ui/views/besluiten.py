@@ -6,11 +6,21 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.besluiten import Apart, Besluiten, Dubbel, Genomen, Persoonskaart, Verschil, Wachtend
 from ui import theme
 from ui.i18n import apart, counted, local, short_moment, tr
 from ui.navigation import Navigator
-from ui.viewmodels.besluiten import BesluitenViewModel, careful_side, who_and_when
+from ui.viewmodels.besluiten import (
+    Apart,
+    Besluiten,
+    BesluitenViewModel,
+    Dubbel,
+    Genomen,
+    Persoonskaart,
+    Verschil,
+    Wachtend,
+    careful_side,
+    who_and_when,
+)
 from ui.views.live import LivePage
 from ui.widgets.badges import Badge, Pill
 from ui.widgets.buttons import Button
