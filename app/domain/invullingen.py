@@ -11,7 +11,10 @@ from app.domain.records import BY_CONTENT, PRIVATE, SEARCHABLE, Categorie, Recor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GegevenAntwoord:
-    """One answer, with the text of the question as it stood, so that it stays readable when the template is gone."""
+    """One answer, with the text of the question as it stood, so that it stays readable when the template is gone.
+
+    `beschermd` says that it was about safety: also without the template it stays off what the client carries.
+    """
 
     key: str
     vraag: str
@@ -19,6 +22,7 @@ class GegevenAntwoord:
     leefgebied: str = ""
     waarneming: str = ""
     bron: str = ""
+    beschermd: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -216,7 +216,7 @@ class _Sift:
 
 
 def _about_safety(each: GegevenAntwoord) -> bool:
-    return bool(each.leefgebied) and Leefgebied(each.leefgebied).beschermd
+    return each.beschermd or (bool(each.leefgebied) and Leefgebied(each.leefgebied).beschermd)
 
 
 # -- what is shown

@@ -187,6 +187,7 @@ def _given(item: Item, antwoord: Antwoord) -> GegevenAntwoord:
         leefgebied=item.leefgebied.value if item.leefgebied else "",
         waarneming=antwoord.waarneming,
         bron=antwoord.bron.value if antwoord.bron else "",
+        beschermd=item.beschermd or item.categorie is Categorie.VEILIGHEID,
     )
 
 
