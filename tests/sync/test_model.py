@@ -177,7 +177,12 @@ class Delen(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 2), codes=st.sets(st.sampled_from(DOELEN)))
     def new_client(self, who: int, codes: set[str]) -> None:
-        self.client(self.devices[who], codes)
+        if not self.wiped(self.devices[who]):
+            self.client(self.devices[who], codes)
+
+    @staticmethod
+    def wiped(side: Side) -> bool:
+        return bool(side.store.state.settings.get("sync.gewist"))
 
     @rule(
         pick=st.integers(0, 3),
