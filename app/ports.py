@@ -864,6 +864,37 @@ class Transport(Protocol):
     def put_away(self, digests: Collection[str]) -> Changes:
         """Decide that what was set aside isn't taken over; its contents go (register)."""
 
+    def own_card(self) -> bytes:
+        """Return the card by which a colleague can hand dossiers over to this device."""
+
+    def read_card(self, data: bytes) -> MovingView:
+        """Read a colleague's card; compare its fingerprint aloud before handing anything over."""
+
+    def hand_over(self, card: bytes, dossier_ids: Collection[str]) -> MovingView:
+        """Seal dossiers to a colleague's device; they stay here until its receipt. `data` is the file."""
+
+    def look_at_dossiers(self, data: bytes) -> MovingView:
+        """Read a file with dossiers; nothing is written."""
+
+    def take_dossiers(self, data: bytes) -> MovingView:
+        """Take dossiers over; `data` is the receipt for the colleague."""
+
+    def finish_hand_over(self, data: bytes) -> MovingView:
+        """Erase what was handed over, by its receipt; `stays` counts what had to stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovingView:
+    """A step of handing dossiers over: whose, the digits to compare aloud, how much, and the file for the other."""
+
+    naam: str = ""
+    fingerprint: str = ""
+    dossiers: int = 0
+    records: int = 0
+    stays: int = 0
+    data: bytes = b""
+    changes: Changes = field(default_factory=Changes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:

@@ -340,6 +340,15 @@ def _receive_op(party: Party, peer: Peer, uow: UnitOfWork, parsed: ParsedOp, op:
     return True
 
 
+def take_values(party: Party, uow: UnitOfWork, op: Op, sender: str) -> bool:
+    """Take over what is newer in an op that didn't come through the register; a Fault-free no when nothing is."""
+    values = _newer_values(uow, op)
+    if not values:
+        return False
+    uow.ledger.apply(op, values, sender=sender, rev=op.rev, received_op=party.now())
+    return True
+
+
 def _newer_values(uow: UnitOfWork, op: Op) -> dict[str, object]:
     """Return what of an op is newer than what we have; the same revision counts where the register kept another value.
 

@@ -16,9 +16,11 @@ from sync.party import Party, Peer
 Handler = Callable[[Party, Peer, UnitOfWork, Notice], None]
 
 
-def queue(uow: UnitOfWork, reader: str, notice: Notice) -> None:
-    """Let a notice go with the next batch to a reader; of one type only the newest waits."""
-    kept = [item for item in _queued(uow, reader) if item["type"] != notice.type or item["at"]]
+def queue(uow: UnitOfWork, reader: str, notice: Notice, *, each: bool = False) -> None:
+    """Let a notice go with the next batch to a reader; unless `each` counts, only the newest of a type waits."""
+    key = "id" if each else "type"
+    ours = notice.id if each else notice.type
+    kept = [item for item in _queued(uow, reader) if item[key] != ours or item["at"]]
     item = {"id": notice.id, "type": notice.type, "data": dict(notice.data), "at": None}
     uow.put_setting(_name(reader), [*kept, item])
 

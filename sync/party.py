@@ -10,8 +10,14 @@ from typing import NamedTuple
 from app.crypto.identity import DeviceKeys, PublicIdentity
 from app.dagen import day_of
 from app.domain.toestemmingen import Doelentabel
-from app.faults import Fault
+from app.faults import Fault, FaultKind
 from app.ports import Clock, Device, DeviceStatus, Ids, Reading, Store, StreamOut
+
+NIET_GEKOPPELD = FaultKind(
+    "niet-gekoppeld",
+    "Dit apparaat is nog niet gekoppeld aan een gemeente.",
+    "Vraag de coördinator om een uitnodiging.",
+)
 
 RECOVERY_SETTING = "sync.herstelsleutel"
 """PublicIdentity bytes (hex) of the organisation's recovery key; every batch is sealed to it too when it is set."""

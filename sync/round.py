@@ -11,20 +11,15 @@ from dataclasses import dataclass, field
 from app.changes import Changes
 from app.crypto.identity import DeviceKeys
 from app.domain.toestemmingen import Doelentabel
-from app.faults import Fault, FaultKind
+from app.faults import Fault
 from app.ports import Clock, DeviceStatus, Ids, Mailbox, Store
 from sync import fetching, incoming, lease, notices, outgoing, recovering, returning, wiping
 from sync.fetching import FetchReport
 from sync.incoming import ReceiveReport
 from sync.outgoing import SendReport
+from sync.party import NIET_GEKOPPELD as NIET_GEKOPPELD
 from sync.party import Cancelled, Party, Peer, Report, never, peers, silent
 from sync.reports import ImportReport
-
-NIET_GEKOPPELD = FaultKind(
-    "niet-gekoppeld",
-    "Dit apparaat is nog niet gekoppeld aan een gemeente.",
-    "Vraag de coördinator om een uitnodiging.",
-)
 
 
 @dataclass(slots=True)

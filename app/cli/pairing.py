@@ -100,7 +100,12 @@ def _admit(args: Namespace, session: Session) -> Answer:
 
 
 def _compare(args: Namespace, found: Invitation) -> None:
-    if args.fingerprint is not None and _digits(args.fingerprint) != _digits(found.fingerprint):
+    compare_digits(args.fingerprint, found.fingerprint)
+
+
+def compare_digits(heard: str | None, ours: str) -> None:
+    """Raise `vingerafdruk-anders` when somebody heard other digits than we have; None: nobody compared."""
+    if heard is not None and _digits(heard) != _digits(ours):
         raise Fault(VINGERAFDRUK_ANDERS)
 
 

@@ -35,6 +35,7 @@ from app.services import catalogue, verlies
 from app.services.delen import why
 from app.services.veldnamen import soort_naam
 from app.wiring.mailboxes import KeptMailbox
+from app.wiring.moving import MovesDossiers
 from sync import fetching, incoming, pairing, reviewing, round, wiping
 from sync.mailboxes.addresses import open_mailbox
 from sync.mailboxes.faults import MAILBOX_GESTOPT
@@ -72,7 +73,7 @@ def never() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class StoreTransport:
+class StoreTransport(MovesDossiers):
     """Keeps the promises of `app.ports.Transport` for one opened profile. Use it where the store may be used."""
 
     store: Store
@@ -271,10 +272,6 @@ class StoreTransport:
         return fingerprint(self.keys.public)
 
     # -- a device that is lost
-
-    @property
-    def _party(self) -> Party:
-        return Party(self.store, self.keys, self.clock, self.ids, self._doelen())
 
     def revoke(self, device_id: str, *, wipe: bool = False) -> Changes:
         """Revoke a device, and with `wipe` ask it to wipe itself when it is next heard (register)."""
