@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from ui.tasks.protocol import CrashReport
 
 
-def make_program(app: QApplication, folder: Path, world: wiring.World | None = None) -> Program:
-    """Wire window, tasks and gate for the profile in a folder."""
+def make_program(
+    app: QApplication, folder: Path, world: wiring.World | None = None, *, hold: bool = False
+) -> Program:
+    """Wire window, tasks and gate for the profile in a folder; with `hold` later starts find it before it is open."""
+    from ui.oneprogram import OneProgram, come_forward
     from ui.preferences import Preferences
     from ui.program import Program
     from ui.shell import MainWindow
@@ -34,6 +37,12 @@ def make_program(app: QApplication, folder: Path, world: wiring.World | None = N
     gate = ProfileGate(chosen, folder)
     program = Program(gate, window, tasks, chosen.clock, chosen.ids, preferences=Preferences(folder))
 
+    only = OneProgram(program)
+    only.called.connect(lambda: come_forward(window))
+    gate.on_open, gate.on_taken = only.hold, only.ask_other
+    if hold:
+        only.hold(folder)
+
     def tell(report: CrashReport) -> None:
         from app import crash
 
@@ -42,12 +51,14 @@ def make_program(app: QApplication, folder: Path, world: wiring.World | None = N
 
     def start_anew() -> None:
         tasks.stop()
+        only.release()
         _start_again(gate.folder)
         window.allow_close()
         app.quit()
 
     def end() -> None:
         tasks.stop()
+        only.release()
         app.quit()
 
     program.on_locked(start_anew)
@@ -100,10 +111,16 @@ def run_window(folder: Path, passphrase: str = "", *, choose: bool = False) -> i
 
     With `passphrase` it opens by itself; with `choose` it asks first which profile, when there are several.
     """
+    from app.wiring.shelf import Shelf
     from ui.application import make_application
+    from ui.oneprogram import bring_forward
 
     app = make_application(sys.argv[:1], folder)
-    program = make_program(app, folder)
+    alone = not choose or len(Shelf(folder).profiles()) < 2
+    if alone and bring_forward(folder):
+        # The profile has a window already, and it comes forward. Who has several profiles is asked which one first.
+        return 0
+    program = make_program(app, folder, hold=alone)
     _catch_crashes(program, folder)
     program.start(choose=choose)
     if passphrase:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import wiring
+from app.faults import Fault
 from app.wiring.shelf import Shelf, ShelfProfile
 
 if TYPE_CHECKING:
@@ -93,6 +94,10 @@ class ProfileGate:
         self.world = world
         self.folder = folder
         self._shelf = Shelf(folder)
+        self.on_open: Callable[[Path], object] = lambda _: None
+        """Hears, on whatever thread opened it, that this program has a profile now."""
+        self.on_taken: Callable[[Path], object] = lambda _: None
+        """Hears that another program has the profile that somebody wanted to open here."""
 
     # -- which profile
 
@@ -118,7 +123,14 @@ class ProfileGate:
     # -- into it
 
     def unlock(self, passphrase: str) -> WindowProfile:
-        return self._with_transport(wiring.unlock(self.world, self.folder, passphrase))
+        try:
+            return self._with_transport(wiring.unlock(self.world, self.folder, passphrase))
+        except Fault as fault:
+            from storage.profile_folder import AL_OPEN
+
+            if fault.kind is AL_OPEN:
+                self.on_taken(self.folder)
+            raise
 
     def create(self, wanted: NewProfile, passphrase: str, recovery: Sequence[str] = ()) -> WindowProfile:
         return self._with_transport(
@@ -203,7 +215,9 @@ class ProfileGate:
         from app.wiring import keeping
 
         with keeping.closing_on_failure(opened):
-            return WindowProfile(self.world, opened, wiring.open_transport(self.world, opened), read_only)
+            found = WindowProfile(self.world, opened, wiring.open_transport(self.world, opened), read_only)
+        self.on_open(self.folder)
+        return found
 
 
 def _rehearse(path: Path, way: WayIn) -> Rehearsal:
