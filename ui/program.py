@@ -24,6 +24,7 @@ from ui.navigation import Place, Route
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.shell import Desk, MainWindow
+from ui.shell.clipboard import ClipboardWatch
 from ui.shell.syncfacts import SyncFacts
 from ui.tasks.protocol import Tasks
 from ui.vanzelf import VanzelfDelen
@@ -69,6 +70,7 @@ class Program(QObject):
         self._notice = ("", "")
         self.safekeeping: Safekeeping | None = None
         self.by_itself: VanzelfDelen | None = None
+        self.clipboard = ClipboardWatch(self)
         self.entrance = Entrance(gate, window, tasks, clock, ids, self.preferences, self)
         self.entrance.entered.connect(self.enter)
         self._crash_bar: MessageBar | None = None
@@ -325,6 +327,7 @@ class Program(QObject):
         self.tasks.close(closed)
 
     def _forget_opened(self) -> None:
+        self.clipboard.clear()
         if self._opened is not None:
             self._opened.release()
         if self.by_itself is not None:

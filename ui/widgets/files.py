@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui import theme
@@ -51,7 +51,16 @@ def _dialog(parent: QWidget, caption: str, kind: str, chosen: Chosen) -> QFileDi
         dialog.setNameFilter(tr(kind))
     dialog.fileSelected.connect(chosen)
     dialog.finished.connect(dialog.deleteLater)
+    dialog.destroyed.connect(_forget_folders)
     return dialog
+
+
+def _forget_folders() -> None:
+    """Take away the folders that Qt keeps in settings of its own, in plain text, when a dialog goes."""
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    for name in ("history", "lastVisited"):
+        kept.remove(f"FileDialog/{name}")
+    kept.sync()
 
 
 class PathChooser(QWidget):
