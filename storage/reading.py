@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -175,6 +175,20 @@ class SqlReading:
             )
             for row in rows
         )
+
+    def names(self) -> Mapping[str, str]:
+        self._before_query()
+        rows = self._connection.execute(select(dossierkaart.c.dossier_id, dossierkaart.c.naam))
+        return {row.dossier_id: row.naam for row in rows}
+
+    def last_contacts(self, dossier_id: str = "") -> Mapping[str, datetime]:
+        self._before_query()
+        card = dossierkaart.c
+        query = select(card.dossier_id, card.laatste_contact).where(card.laatste_contact.is_not(None))
+        if dossier_id:
+            query = query.where(card.dossier_id == dossier_id)
+        rows = self._connection.execute(query)
+        return {row.dossier_id: from_moment(row.laatste_contact) for row in rows}
 
     def count_clients(self, wanted: ClientFilter) -> int:
         self._before_query()

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.domain.agenda import Agendapunt, Agendastand
 from app.domain.inburgeraar import Dossierstatus, Inburgeraar
 from app.domain.inburgering import (
     Inburgeringstraject,
     PvtSessie,
     PvtStand,
-    Wet,
     add_years,
+    begin_termijn,
     laatste_dag_termijn,
+    pip_uiterlijk,
     pvt_stand,
 )
 from app.domain.ops import Deelstand
@@ -36,6 +38,7 @@ class DeadlineSoort(StrEnum):
     SIGNAAL = "signaal"
     TOESTEMMING = "toestemming"
     BEWAREN = "bewaren"
+    BEZOEK = "bezoek"
     INTREKKING = "intrekking"
 
 
@@ -71,6 +74,8 @@ class DossierFacts:
     sessies: Sequence[PvtSessie]
     toestemmingen: Sequence[Toestemming]
     signals: Sequence[SignalRow]
+    laatste_contact: date | None = None
+    volgend_bezoek: date | None = None
 
 
 _SHOW_EXPIRED_DAYS = 90
@@ -88,12 +93,15 @@ def of_dossier_in(reading: Reading, dossier_id: str, today: date) -> tuple[Deadl
     persoon = reading.get(Inburgeraar, dossier_id)
     if persoon is None:
         return ()
+    talked = reading.last_contacts(dossier_id).get(dossier_id)
     facts = DossierFacts(
         persoon=persoon,
         traject=next(iter(reading.of_dossier(Inburgeringstraject, dossier_id)), None),
         sessies=reading.of_dossier(PvtSessie, dossier_id),
         toestemmingen=reading.of_dossier(Toestemming, dossier_id),
         signals=reading.signals(dossier_id=dossier_id),
+        laatste_contact=day_of(talked) if talked else None,
+        volgend_bezoek=_planned(reading.of_dossier(Agendapunt, dossier_id), today).get(dossier_id),
     )
     calls = _unanswered(reading, {dossier_id: persoon}, facts.toestemmingen, today)
     return tuple(sorted((*derive(facts, today, catalogue.doelen()), *calls), key=_order))
@@ -145,6 +153,8 @@ def everywhere_in(reading: Reading, today: date, *, loud_only: bool = True) -> t
     signals: dict[str, list[SignalRow]] = {}
     for row in reading.signals():
         signals.setdefault(row.dossier_id, []).append(row)
+    talked = reading.last_contacts()
+    planned = _planned(reading.everything(Agendapunt), today)
     found: list[Deadline] = []
     people: dict[str, Inburgeraar] = {}
     for persoon in reading.everything(Inburgeraar):
@@ -154,6 +164,8 @@ def everywhere_in(reading: Reading, today: date, *, loud_only: bool = True) -> t
             sessies=sessies.get(persoon.id, ()),
             toestemmingen=toestemmingen.get(persoon.id, ()),
             signals=signals.get(persoon.id, ()),
+            laatste_contact=day_of(talked[persoon.id]) if persoon.id in talked else None,
+            volgend_bezoek=planned.get(persoon.id),
         )
         people[persoon.id] = persoon
         found.extend(derive(facts, today, catalogue.doelen()))
@@ -162,6 +174,16 @@ def everywhere_in(reading: Reading, today: date, *, loud_only: bool = True) -> t
     if loud_only:
         found = [item for item in found if item.urgentie is not Nadruk.RUSTIG]
     return tuple(sorted(found, key=_order))
+
+
+def _planned(agenda: Iterable[Agendapunt], today: date) -> dict[str, date]:
+    """Return per dossier the first appointment that is still to come."""
+    first: dict[str, date] = {}
+    for each in agenda:
+        day = day_of(each.begint_op)
+        if each.stand is Agendastand.GEPLAND and day >= today:
+            first[each.dossier_id] = min(day, first.get(each.dossier_id, day))
+    return first
 
 
 def _by_dossier(records: Iterable[R]) -> dict[str, list[R]]:
@@ -185,6 +207,7 @@ def derive(facts: DossierFacts, today: date, doelen: Doelentabel) -> tuple[Deadl
         *_vergunning(facts.persoon, termijnen, today),
         *_achttien(facts.persoon, termijnen, today),
         *_signalen(facts, termijnen, today),
+        *_bezoek(facts, termijnen, today),
         *_toestemmingen(facts, termijnen, doelen, today),
     ]
     return tuple(sorted(found, key=_order))
@@ -225,9 +248,9 @@ def _inburgering(facts: DossierFacts, termijnen: Regelset, today: date) -> Itera
     if traject is None:
         return
     regels = catalogue.regels("inburgering", today, traject.wet.value)
-    if traject.dagtekening_pip is None:
-        if traject.kennisgeving_op is not None and traject.wet is Wet.WI2021:
-            due = traject.kennisgeving_op + timedelta(weeks=regels.getal("pip_weken"))
+    if begin_termijn(traject) is None:
+        due = pip_uiterlijk(traject, regels.getal("pip_weken")) if "pip_weken" in regels else None
+        if due is not None:
             near = due - timedelta(days=termijnen.getal("pip_waarschuwing_dagen"))
             loud = Nadruk.VERLOPEN if due < today else Nadruk.DICHTBIJ if near <= today else Nadruk.OP_KOMST
             text = f"Het PIP moet er zijn op {due:%d-%m-%Y}."
@@ -317,6 +340,25 @@ def _toestemmingen(
         verb = "verliep" if item.tot <= today else "verloopt"
         text = f"Toestemming “{titel}” {verb} op {item.tot:%d-%m-%Y}."
         yield _deadline(facts.persoon, DeadlineSoort.TOESTEMMING, item.tot, text, loud, today, item.id)
+
+
+def _bezoek(facts: DossierFacts, termijnen: Regelset, today: date) -> Iterable[Deadline]:
+    """The next visit: the one that is planned, or the day by which one should be."""
+    persoon, planned, last = facts.persoon, facts.volgend_bezoek, facts.laatste_contact
+    if planned is not None:
+        text = f"Het volgende bezoek is op {planned:%d-%m-%Y}."
+        yield _deadline(persoon, DeadlineSoort.BEZOEK, planned, text, Nadruk.RUSTIG, today)
+        return
+    if last is None:
+        return
+    due = last + timedelta(weeks=termijnen.getal("bezoek_weken"))
+    near = due - timedelta(days=termijnen.getal("bezoek_waarschuwing_dagen"))
+    if near > today:
+        return
+    # Never louder than near: nobody is late with a visit, it is only their turn.
+    loud = Nadruk.DICHTBIJ if due < today else Nadruk.OP_KOMST
+    text = f"Het laatste contact was op {last:%d-%m-%Y}. Plan een bezoek."
+    yield _deadline(persoon, DeadlineSoort.BEZOEK, due, text, loud, today)
 
 
 def _bewaren(persoon: Inburgeraar, termijnen: Regelset, today: date) -> Iterable[Deadline]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -125,7 +126,7 @@ def for_volunteer(store: Store, clock: Clock) -> Vandaag:
     """Return what a volunteer or begeleider should see first."""
     day = today(clock)
     with store.read() as reading:
-        people = {each.id: each.naam for each in reading.everything(Inburgeraar)}
+        people = reading.names()
         signals = reading.signals()
         found = termijnen.everywhere_in(reading, day)
         return Vandaag(
@@ -148,7 +149,7 @@ def for_volunteer(store: Store, clock: Clock) -> Vandaag:
         )
 
 
-def _drafts(reading: Reading, people: dict[str, str]) -> tuple[DraftLine, ...]:
+def _drafts(reading: Reading, people: Mapping[str, str]) -> tuple[DraftLine, ...]:
     return tuple(
         DraftLine(draft=each, naam=people.get(each.dossier_id, ""), titel=draft_title(each.sleutel))
         for each in reading.drafts()
@@ -161,7 +162,7 @@ def draft_title(sleutel: str) -> str:
     return _SCREENS.get(screen, "Niet afgemaakt")
 
 
-def _tasks(reading: Reading, people: dict[str, str], day: date) -> tuple[TaskLine, ...]:
+def _tasks(reading: Reading, people: Mapping[str, str], day: date) -> tuple[TaskLine, ...]:
     return tuple(
         TaskLine(
             taak=each,
@@ -179,15 +180,13 @@ def _answers(reading: Reading, me: str, now: datetime) -> tuple[SignalRow, ...]:
         for row in reading.signals(only_open=False)
         if row.stand in _ANSWERED and row.stap_op > now - _ANSWERS_SHOWN
     ]
-    answered = []
-    for row in recent:
-        steps = [
-            each
-            for each in reading.of_dossier(Signaalstap, row.dossier_id)
-            if each.signaal_id == row.signaal_id
-        ]
-        if steps and max(steps, key=lambda each: (each.gezet_op, each.id)).door != me:
-            answered.append(row)
+    # Read at once: a query per signal made this screen slow for who has many.
+    last: dict[str, Signaalstap] = {}
+    for step in reading.everything(Signaalstap) if recent else ():
+        known = last.get(step.signaal_id)
+        if known is None or (step.gezet_op, step.id) > (known.gezet_op, known.id):
+            last[step.signaal_id] = step
+    answered = [row for row in recent if row.signaal_id in last and last[row.signaal_id].door != me]
     return tuple(sorted(answered, key=lambda row: row.stap_op, reverse=True))
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.domain.agenda import Agendapunt
 from app.domain.inburgering import (
     Aanwezigheid,
     Inburgeringstraject,
@@ -32,11 +33,11 @@ from app.services import (
     vandaag,
 )
 from app.services.kalender import today
-from app.services.termijnen import DeadlineSoort, Nadruk
+from app.services.termijnen import Deadline, DeadlineSoort, Nadruk
 from storage.store import SqlStore
 from tests.services.conftest import Grant, somebody
 from tests.services.test_signaleringen import noticed
-from tests.worlds import CountingIds, HandClock
+from tests.worlds import CountingIds, HandClock, contact
 
 
 def traject(dossier_id: str, **values: object) -> Inburgeringstraject:
@@ -245,3 +246,55 @@ def test_days_are_days_in_the_netherlands(clock: HandClock) -> None:
     assert kalender.add_workdays(date(2026, 11, 20), 1) == date(2026, 11, 23)
     assert kalender.add_workdays(date(2026, 11, 22), 0) == date(2026, 11, 23)
     assert kalender.noon(date(2026, 7, 1)).hour == 10
+
+
+def test_the_pip_waits_for_a_later_brp_registration(
+    store: SqlStore, clock: HandClock, ids: CountingIds, dossier_id: str
+) -> None:
+    known = traject(dossier_id, kennisgeving_op=date(2026, 9, 20), brp_op=date(2026, 10, 4))
+    inburgering.save_traject(store, clock, ids, known)
+    (pip,) = of_soort(store, dossier_id, DeadlineSoort.PIP)
+    assert pip.datum == date(2026, 10, 4) + timedelta(weeks=10)
+
+
+def test_under_the_old_law_the_term_runs_from_the_letter(
+    store: SqlStore, clock: HandClock, ids: CountingIds, dossier_id: str
+) -> None:
+    old = traject(dossier_id, wet=Wet.WI2013, kennisgeving_op=date(2024, 1, 1), plicht_vanaf=date(2024, 2, 1))
+    inburgering.save_traject(store, clock, ids, old)
+    (term,) = of_soort(store, dossier_id, DeadlineSoort.TERMIJN)
+    assert term.datum == date(2027, 1, 31)
+    assert of_soort(store, dossier_id, DeadlineSoort.PIP) == ()
+
+
+def test_a_visit_comes_up_six_weeks_after_the_last_one_unless_planned(
+    store: SqlStore, clock: HandClock, ids: CountingIds, dossier_id: str
+) -> None:
+    assert of_soort(store, dossier_id, DeadlineSoort.BEZOEK) == (), "nobody is late before the first contact"
+    with store.write() as uow:
+        uow.add(contact(ids.new(), dossier_id, plaatsgevonden_op=clock.now()))
+        uow.add(
+            contact(
+                ids.new(), dossier_id, plaatsgevonden_op=clock.now() + timedelta(days=9), contact_gelukt=False
+            )
+        )
+        uow.commit()
+    last = today(clock)
+    for days, loud in ((34, None), (36, Nadruk.OP_KOMST), (42, Nadruk.OP_KOMST), (43, Nadruk.DICHTBIJ)):
+        found = termijnen.of_dossier(store, dossier_id, last + timedelta(days=days))
+        visits = [each for each in found if each.soort is DeadlineSoort.BEZOEK]
+        assert [each.urgentie for each in visits] == ([loud] if loud else []), days
+        everywhere = termijnen.everywhere(store, last + timedelta(days=days))
+        assert [each for each in everywhere if each.soort is DeadlineSoort.BEZOEK] == visits
+    with store.write() as uow:
+        when = clock.now() + timedelta(days=50)
+        uow.add(Agendapunt(id=ids.new(), dossier_id=dossier_id, begint_op=when))
+        uow.commit()
+    found = termijnen.of_dossier(store, dossier_id, last + timedelta(days=43))
+    (visit,) = [each for each in found if each.soort is DeadlineSoort.BEZOEK]
+    assert (visit.datum, visit.urgentie) == (last + timedelta(days=50), Nadruk.RUSTIG)
+
+
+def of_soort(store: SqlStore, dossier_id: str, soort: DeadlineSoort) -> tuple[Deadline, ...]:
+    found = termijnen.of_dossier(store, dossier_id, date(2026, 11, 22))
+    return tuple(each for each in found if each.soort is soort)

@@ -37,6 +37,7 @@ DEADLINE_ICONS = {
     DeadlineSoort.SIGNAAL: "signal",
     DeadlineSoort.TOESTEMMING: "consent",
     DeadlineSoort.BEWAREN: "clock",
+    DeadlineSoort.BEZOEK: "home-visit",
     DeadlineSoort.INTREKKING: "phone",
 }
 _DEADLINE_TITLES = {
@@ -48,6 +49,7 @@ _DEADLINE_TITLES = {
     DeadlineSoort.SIGNAAL: "Signaal wacht",
     DeadlineSoort.TOESTEMMING: "Toestemming",
     DeadlineSoort.BEWAREN: "Bewaartermijn",
+    DeadlineSoort.BEZOEK: "Volgend bezoek",
     DeadlineSoort.INTREKKING: "Intrekking",
 }
 
