@@ -460,6 +460,15 @@ class SyncFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One round of sharing: when, whether it came to its end, and else the code of what went wrong."""
+
+    op: datetime
+    gelukt: bool
+    bijzonderheid: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppliedOp:
     """What applying one op did, for the report."""
 
@@ -487,6 +496,12 @@ class LedgerReading(Protocol):
 
     def batches_out(self, reader: str, *, only_unput: bool = False) -> tuple[BatchOut, ...]:
         """Return the sealed batches that no receipt covers yet, with their bytes, by epoch and number."""
+
+    def batches_acked(self, reader: str, after: tuple[int, int] = (0, 0)) -> tuple[BatchOut, ...]:
+        """Return our batches that a receipt covers, without bytes, beyond an (epoch, number), oldest first."""
+
+    def rounds(self, limit: int = 50) -> tuple[Round, ...]:
+        """Return the newest rounds of sharing, newest first."""
 
     def batches_in(self, *stands: BatchStand) -> tuple[BatchIn, ...]:
         """Return the incoming batches in one of these states (all without `stands`), in order of receipt."""

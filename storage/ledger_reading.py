@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, not_, select
+from sqlalchemy import Connection, and_, bindparam, case, func, not_, or_, select
 
 from app.domain.ops import Deelstand, Op, OpKind, OpResult
 from app.domain.toestemmingen import Grondslag, Toestemming
@@ -19,6 +19,7 @@ from app.ports import (
     DeviceStatus,
     OutboxRow,
     Rol,
+    Round,
     SetAside,
     StreamIn,
     StreamOut,
@@ -99,6 +100,26 @@ class SqlLedgerReading:
         return tuple(
             _batch_out(row)
             for row in self._connection.execute(query.order_by(batch_uit.c.epoch, batch_uit.c.seq))
+        )
+
+    def batches_acked(self, reader: str, after: tuple[int, int] = (0, 0)) -> tuple[BatchOut, ...]:
+        beyond = or_(
+            batch_uit.c.epoch > after[0], and_(batch_uit.c.epoch == after[0], batch_uit.c.seq > after[1])
+        )
+        query = select(batch_uit).where(
+            batch_uit.c.reader == reader, batch_uit.c.acked_op.is_not(None), beyond
+        )
+        return tuple(
+            _batch_out(row)
+            for row in self._connection.execute(query.order_by(batch_uit.c.epoch, batch_uit.c.seq))
+        )
+
+    def rounds(self, limit: int = 50) -> tuple[Round, ...]:
+        query = select(ronde).order_by(ronde.c.nr.desc()).limit(limit)
+        return tuple(
+            Round(op=moment, gelukt=bool(row.gelukt), bijzonderheid=row.bijzonderheid)
+            for row in self._connection.execute(query)
+            if (moment := read_moment(row.op)) is not None
         )
 
     def batches_in(self, *stands: BatchStand) -> tuple[BatchIn, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from app.crypto import envelope
 from app.crypto.header import Header
@@ -27,6 +28,8 @@ from sync import acknowledging, batches, chains, layout, notices, orders, recove
 from sync.mailboxes.faults import MAILBOX_ONTBREEKT, MAILBOX_TE_GROOT
 from sync.party import Cancelled, Party, Peer, Progress, Report, never, silent
 
+CLOCK = "sync.klok."
+"""Setting per peer: seconds by which its clock was ahead of ours in its newest batch."""
 RETRIES_PER_ROUND = 20
 """How many files that were damaged before are fetched again in one round: a hostile mailbox can't make us busy."""
 
@@ -170,6 +173,7 @@ class _Fetcher:
             fresh = chains.is_newest(uow.ledger, batch) and current.wipe != wiping.DONE
             held = dict(header.inventory) if fresh else current.inventory
             uow.ledger.put_device(replace(current, last_seen=now, inventory=held))
+            _note_clock(uow, self.peer, header.created, now)
             uow.commit()
         self.report.batches += 1
         self.report.ops += batch.count
@@ -253,3 +257,14 @@ def _body(opened: envelope.Opened) -> batches.Body:
         return batches.parse(opened.value, len(opened.body))
     except Fault:
         return batches.Body()
+
+
+def _note_clock(uow: UnitOfWork, peer: Peer, created: str, now: datetime) -> None:
+    """Keep by how many seconds the writer's clock is ahead; behind says nothing: a batch may travel for days."""
+    try:
+        ahead = round((datetime.fromisoformat(created) - now).total_seconds())
+    except (ValueError, TypeError):
+        return
+    name = CLOCK + peer.reader
+    if ahead >= 60 or uow.setting(name):
+        uow.put_setting(name, max(0, ahead))

@@ -18,7 +18,7 @@ from app.domain.records import from_fields, to_fields
 from app.domain.toestemmingen import Grondslag, Toestemming
 from app.faults import Fault
 from app.ports import BatchOut, DeviceStatus, Mailbox, MailboxEntry, Reading, StreamOut, UnitOfWork
-from sync import acknowledging, batches, layout, notices, recovering, returning, wiping
+from sync import acknowledging, batches, layout, notices, recovering, returning, tidying, wiping
 from sync.acknowledging import AFRESH, EpochTrouble
 from sync.consent import Grants, ends_ground, weigh
 from sync.party import Cancelled, Party, Peer, Progress, Report, never, silent, stream_out
@@ -41,6 +41,7 @@ class SendReport:
     unsealed: int = 0
     new_epochs: int = 0
     finished: bool = False
+    tidied: int = 0
 
 
 @dataclass(slots=True)
@@ -362,6 +363,7 @@ def send_into(
         sender.unseal_stale()
         sender.seal_all()
         if sender.put_all():
+            report.tidied += tidying.tidy(party, peer, mailbox, cancelled)
             return
 
 

@@ -354,6 +354,13 @@ class FakeLedger:
             if key[0] == reader and batch.acked_op is None and not (only_unput and batch.put_op)
         )
 
+    def batches_acked(self, reader: str, after: tuple[int, int] = (0, 0)) -> tuple[BatchOut, ...]:
+        return tuple(
+            batch
+            for (name, epoch, seq), batch in sorted(self._state.batches_out.items())
+            if name == reader and batch.acked_op is not None and (epoch, seq) > after
+        )
+
     def batches_in(self, *stands: BatchStand) -> tuple[BatchIn, ...]:
         return tuple(b for b in self._state.batches_in.values() if not stands or b.stand in stands)
 
