@@ -24,7 +24,7 @@ from app.domain.toestemmingen import (
 )
 from app.faults import Fault, FaultKind
 from app.ports import Clock, Ids, Reading, Store
-from app.services import catalogue, personen
+from app.services import brieven_wissen, catalogue, personen
 from app.services.kalender import add_months, after, today
 from app.services.toestemmingsstand import ConsentOverview as ConsentOverview
 from app.services.toestemmingsstand import ConsentRow as ConsentRow
@@ -103,6 +103,8 @@ def record_decisions(
                 full = replace(record, id=ids.new())
                 refuse_in(full, VELDEN)
                 uow.add(full)
+            if not decision.ja:
+                brieven_wissen.after_no(uow, dossier_id, doel.code)
         if draft_key:
             uow.drop_draft(draft_key)
         return uow.commit()
@@ -209,6 +211,7 @@ def withdraw(
         known = _doel(catalogue.doelen(), doel)
         for record in _records(decision, known, dossier_id, store.profile.naam, op, today(clock), there):
             uow.add(replace(record, id=ids.new()))
+        brieven_wissen.after_no(uow, dossier_id, doel)
         return uow.commit()
 
 

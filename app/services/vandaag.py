@@ -45,6 +45,7 @@ _SCREENS = {
     "plan-kader": "Sterke kanten en wensen",
     "plan-tekenen": "Tekenen van het plan",
     "afspraak": "Afspraak in de agenda",
+    "brief": "Brief",
     "vraag": "Vraag aan de coördinator",
     "antwoord": "Antwoord op een vraag",
     "inburgeringstraject": "Inburgering",

@@ -1,4 +1,4 @@
-"""The plan of a client with its pages, zelfredzaamheid in time, and the agenda."""
+"""The plan of a client with its pages, zelfredzaamheid in time, the agenda, and kept letters."""
 
 from __future__ import annotations
 
@@ -62,6 +62,24 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return AfspraakView(AfspraakViewModel(session), navigator)
 
+    def brieven() -> QWidget:
+        from ui.viewmodels.brieven import BrievenViewModel
+        from ui.views.brieven import BrievenView
+
+        return BrievenView(BrievenViewModel(session), navigator)
+
+    def toevoegen() -> QWidget:
+        from ui.viewmodels.brieven import BriefToevoegenViewModel
+        from ui.views.brieven import BriefToevoegenView
+
+        return BriefToevoegenView(BriefToevoegenViewModel(session), navigator)
+
+    def brief() -> QWidget:
+        from ui.viewmodels.brieven import BriefViewModel
+        from ui.views.brieven import BriefView
+
+        return BriefView(BriefViewModel(session), navigator)
+
     def inside(key: str, title: str, icon: str, factory: Callable[[], QWidget]) -> Destination:
         return Destination(key=key, title=title, icon=icon, factory=factory, in_rail=False, under="clienten")
 
@@ -74,6 +92,9 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
             in_rail=not session.profile.is_register,
             under="clienten",
         ),
+        inside("brieven", tr("Brieven"), "letter", brieven),
+        inside("brief-toevoegen", tr("Brief toevoegen"), "letter", toevoegen),
+        inside("brief", tr("Brief"), "letter", brief),
         inside("afspraak", tr("Afspraak"), "calendar", afspraak),
         inside("plan", tr("Plan van aanpak"), "plan", plan),
         inside("doel", tr("Doel"), "plan", doel),

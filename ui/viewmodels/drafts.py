@@ -36,6 +36,7 @@ _PAGES = {
     "vraag": "vraag-stellen",
     "antwoord": "vraag",
     "afspraak": "afspraak",
+    "brief": "brief-toevoegen",
 }
 _FURTHER = {
     "contact": "vervangt",

@@ -174,6 +174,7 @@ class DossierPage(LivePage):
             ("toestemming", tr("Toestemming"), "consent"),
             ("overdracht", tr("Overdracht"), "handover"),
             ("inzage", tr("Inzage"), "eye"),
+            ("brieven", tr("Brieven"), "letter"),
             ("vraag-stellen", tr("Vraag stellen"), "question"),
             ("client-bewerken", tr("Gegevens wijzigen"), "edit"),
         ):
