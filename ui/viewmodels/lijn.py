@@ -25,6 +25,7 @@ from ui.i18n import short_day, tr
 from ui.session import Session
 from ui.viewmodels.dossier import StepFacts, steps_of
 from ui.viewmodels.editing import EditingViewModel, number_problem
+from ui.viewmodels.lijnonderdelen import PartsViewModel
 from ui.viewmodels.live import LiveViewModel
 
 UITLEG = (
@@ -98,9 +99,15 @@ class LineViewModel(LiveViewModel[LineFacts]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.editor = StepEditor(session, self)
+        self.parts = PartsViewModel(session, self)
+
+    def sleep(self) -> None:
+        super().sleep()
+        self.parts.sleep()
 
     def open(self, dossier_id: str) -> None:
         """Show the line of a dossier."""
+        self.parts.open(dossier_id)
         if dossier_id != self.dossier_id:
             self.facts = None
         self.dossier_id = dossier_id

@@ -14,6 +14,7 @@ from ui.i18n import apart, clock_time, tr
 from ui.navigation import Navigator
 from ui.viewmodels.lijn import STANDEN, UITLEG, LineFacts, LineViewModel, StepEditor, StepForm, TransferFacts
 from ui.views.dossier import step_of
+from ui.views.lijnonderdelen import PartsCard
 from ui.views.live import LivePage, offer_undo
 from ui.widgets.buttons import Button
 from ui.widgets.choices import ChipGroup
@@ -220,12 +221,14 @@ class LinePage(LivePage):
         line_card.add(self.line)
         self.step = StepCard(model.editor)
         self.step.here.clicked.connect(self._move_here)
+        self.parts = PartsCard(model.parts)
         self.transfers = Card(tr("Dossiers die mee moeten"), icon="handover")
         words = tr("Bij de warme overdracht gaan vier dossiers mee. Hier staat alleen of het gebeurd is.")
         self.transfers.add(label(words, "muted"))
         self.rows: dict[str, TransferRow] = {}
         self.shown_column.addWidget(line_card)
         self.shown_column.addWidget(self.step)
+        self.shown_column.addWidget(self.parts)
         self.shown_column.addWidget(self.transfers)
         self.shown_column.addStretch(1)
         self.line.chosen.connect(lambda number: self._choose(number + 1))
@@ -274,6 +277,7 @@ class LinePage(LivePage):
     def _show_step(self, facts: LineFacts) -> None:
         stap = self.model.editor.stap
         self.step.here.setVisible(stap != facts.fase)
+        self.parts.show_step(stap)
         before = facts.known[stap - 2].meenemen if stap > 1 else ""
         self.step.carried.setVisible(bool(before))
         if before:

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.doorgaande_lijn import Bestandsoverdracht, Lijnstap
-from app.services import concepten, doorgaande_lijn, dossiers
+from app.domain.lijnonderdelen import Lijnonderdeel
+from app.domain.records import Categorie
+from app.services import concepten, doorgaande_lijn, dossiers, voortgang
 from tests.ui.dossiers.desk import World
 from tests.ui.dossiers.test_client import BSN, press, type_in
 
@@ -167,3 +169,55 @@ def test_odd_parameters_open_the_step_of_now(world: World) -> None:
         world.go("vandaag")
         page = world.go("lijn", dossier=selam, stap=stap)
         assert page.step.heading.text() == "Stap 2: AZC"
+
+
+def parts(world: World, dossier_id: str) -> dict[str, Lijnonderdeel]:
+    return {each.onderdeel: each for each in voortgang.of_kind(world.store, Lijnonderdeel, dossier_id)}
+
+
+def test_a_dossier_that_began_in_the_gemeente_knows_nothing_of_the_steps_before(world: World) -> None:
+    selam = world.client(fase=8)
+    page = world.go("lijn", dossier=selam)
+    names = [page.line.button(number).accessibleName() for number in range(8)]
+    assert all("niet bekend" in name and "klaar" not in name for name in names[:7])
+    assert "open" not in names[6]
+    assert all(each.chips.value() == "" for each in page.rows.values()), "nobody looked at the four files yet"
+
+
+def test_the_intake_of_now_and_the_assessment_of_then(world: World, qtbot: QtBot) -> None:
+    selam = world.client(fase=5)
+    page = world.go("lijn", dossier=selam, stap="3")
+    toets, klachten = page.parts.rows["intake:leerbaarheidstoets"], page.parts.rows["noa:klachten"]
+    assert not toets.details.isVisible()
+    press(qtbot, toets.chips.chip("gedaan"))
+    type_in(qtbot, toets.day.line, "3-5-2026")
+    type_in(qtbot, toets.outcome, f"B1 {BSN}")
+    assert "BSN" in toets.error.text()
+    qtbot.keyClick(toets.outcome, Qt.Key.Key_Tab)
+    assert parts(world, selam)["leerbaarheidstoets"].uitkomst == ""
+    type_in(qtbot, toets.outcome, "B1-route past")
+    qtbot.keyClick(toets.outcome, Qt.Key.Key_Tab)
+    stored = parts(world, selam)["leerbaarheidstoets"]
+    assert (stored.gedaan_op, stored.uitkomst, stored.stand) == (date(2026, 5, 3), "B1-route past", "gedaan")
+    press(qtbot, klachten.chips.chip("gedaan"))
+    assert klachten.details.isVisible() and not klachten.outcome.isVisible(), "never what came out"
+    sensitive = parts(world, selam)["klachten"]
+    assert sensitive.gevoelig and Categorie.GEZONDHEID in sensitive.inhoud_categorieen
+    press(qtbot, page.line.button(5))
+    assert not page.parts.isVisible()
+
+
+def test_hours_of_voorinburgering_per_component(world: World, qtbot: QtBot) -> None:
+    selam = world.client(fase=5)
+    page = world.go("lijn", dossier=selam)
+    assert page.parts.hours.words() == "niet bekend"
+    taal = page.parts.rows["voorinburgering:taal"]
+    press(qtbot, taal.chips.chip("gedaan"))
+    type_in(qtbot, taal.hours, "96")
+    qtbot.keyClick(taal.hours, Qt.Key.Key_Tab)
+    assert parts(world, selam)["taal"].uren == 96 and page.parts.hours.words() == "96 van 156 uur"
+    type_in(qtbot, taal.hours, "9000")
+    qtbot.keyClick(taal.hours, Qt.Key.Key_Tab)
+    assert "2000" in taal.error.text() and parts(world, selam)["taal"].uren == 96
+    press(qtbot, taal.chips.chip("niet_gedaan"))
+    assert parts(world, selam)["taal"].uren is None and page.parts.hours.words() == "niet bekend"
