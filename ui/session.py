@@ -12,6 +12,7 @@ from ui.meekijken import Meekijken
 from ui.tasks.protocol import Failed, Tasks
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from app.services.backups import Rehearsal, Say, WayIn
@@ -42,6 +43,13 @@ Rekey = Callable[[str, str, Sequence[str]], None]
 """Takes the wachtzin of now, the new one, and the groups of the new herstelblad."""
 
 
+@dataclass(slots=True)
+class Proven:
+    """When the wachtzin was last typed to confirm something; None since unlocking."""
+
+    at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """An unlocked profile as the window knows it: tasks (which own the store), clock, ids, profile, transport.
@@ -63,6 +71,7 @@ class Session:
     preferences: Preferences | None = None
     safekeeping: Safekeeping | None = None
     rekey: Rekey | None = None
+    proven: Proven = field(default_factory=Proven)
 
     def ask(
         self,

@@ -109,7 +109,7 @@ class GedeeldeMapViewModel(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
         self.working = Working(session, self)
         self.working.failed.connect(self.refused)
         self._certificate = ""
@@ -117,7 +117,7 @@ class GedeeldeMapViewModel(QObject):
     def try_out(self, place: Plaats, password: str) -> None:
         """Read, write, read back and tidy up there; nothing is kept."""
         transport, address, access = (
-            self._session.transport,
+            self.session.transport,
             write_address(place),
             self._access(place, password),
         )
@@ -128,7 +128,7 @@ class GedeeldeMapViewModel(QObject):
 
     def choose(self, place: Plaats, password: str) -> None:
         """Share through this place from now on, after looking there."""
-        transport, tasks = self._session.transport, self._session.tasks
+        transport, tasks = self.session.transport, self.session.tasks
         address, access = write_address(place), self._access(place, password)
 
         def work() -> None:
@@ -146,7 +146,7 @@ class GedeeldeMapViewModel(QObject):
             self._certificate = text
             self.certificate_read.emit(bool(text))
 
-        self._session.tasks.slow(read, self, done, self._refuse)
+        self.session.tasks.slow(read, self, done, self._refuse)
 
     def _refuse(self, fault: Fault) -> None:
         self.refused.emit(fault)

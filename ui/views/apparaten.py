@@ -13,6 +13,7 @@ from ui.i18n import tr
 from ui.models.texts import TextTableModel
 from ui.navigation import Navigator
 from ui.viewmodels.apparaten import HEADINGS, ApparatenViewModel
+from ui.views.bevestigen import when_proven
 from ui.views.live import LivePage
 from ui.views.verloren import KeptCard, LostCard
 from ui.widgets.buttons import Button
@@ -90,7 +91,7 @@ class ApparatenView(LivePage):
         self.compare = label(
             tr("Bel elkaar. Lees deze cijfers voor. Zijn ze bij de ander precies gelijk?"), "strong"
         )
-        self.yes = Button(tr("Ja, toelaten"), "primary", "check", self.devices.admit)
+        self.yes = Button(tr("Ja, toelaten"), "primary", "check", self._admit)
         self.no = Button(tr("Nee, niet toelaten"), "secondary", "close", self._forget_answer)
         self.buttons = row(self.yes, self.no, None, gap=theme.current().spacing.m)
         card.add(label(tr("Kies het antwoordbestand van de vrijwilliger."), "muted"))
@@ -206,6 +207,10 @@ class ApparatenView(LivePage):
         self.answer.set_pairs(pairs)
         self._offer(True)
         announce(self.compare, self.compare.text())
+
+    def _admit(self) -> None:
+        why = tr("Dit apparaat mag daarna lezen en sturen.")
+        when_proven(self, self.devices.session, why, self.devices.admit)
 
     def _forget_answer(self) -> None:
         self._offer(False)

@@ -19,6 +19,7 @@ from ui.viewmodels.delen import (
     Uitnodigingsfeiten,
     fingerprint_groups,
 )
+from ui.views.bevestigen import when_proven
 from ui.views.gedeeldemap import GedeeldeMapCard
 from ui.views.live import LivePage
 from ui.views.working import WorkingBar
@@ -108,6 +109,10 @@ class PairingCard(Card):
         self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _join(self) -> None:
+        why = tr("Vanaf nu kan deze gemeente lezen wat je deelt.")
+        when_proven(self, self._page.model.session, why, self._ask_where)
+
+    def _ask_where(self) -> None:
         self._page.ask_where(
             self, tr("Antwoord opslaan"), "antwoord.koppeling", self._page.model.join, kind=EVERYTHING
         )

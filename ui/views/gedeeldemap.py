@@ -21,6 +21,7 @@ from ui.viewmodels.gedeeldemap import (
     missing,
     read_address,
 )
+from ui.views.bevestigen import when_proven
 from ui.views.working import WorkingBar
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.choices import ChipGroup
@@ -167,7 +168,11 @@ class GedeeldeMapCard(Card):
     def _keep(self) -> None:
         if self._is_complete():
             self.outcome.hide()
-            self.model.choose(self.place, self.password.text())
+            why = tr("Wat je deelt gaat vanaf nu naar een andere plek.")
+            when_proven(self, self.model.session, why, self._take)
+
+    def _take(self) -> None:
+        self.model.choose(self.place, self.password.text())
 
     def _open(self) -> None:
         self.editor.setVisible(self.editor.isHidden())

@@ -11,6 +11,7 @@ from ui import theme
 from ui.i18n import counted, tr
 from ui.navigation import Navigator
 from ui.viewmodels.inzage import InzageFeiten, InzageViewModel
+from ui.views.bevestigen import when_proven
 from ui.views.live import LivePage
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.choices import ChipGroup
@@ -153,6 +154,10 @@ class InzageView(LivePage):
         self.cards.addWidget(card)
 
     def _save(self) -> None:
+        why = tr("Het hele dossier gaat van je computer af.")
+        when_proven(self, self.model.session, why, self._ask_where)
+
+    def _ask_where(self) -> None:
         self.ask_path(self, tr("Inzage opslaan als PDF"), self.model.proposed_name(), self.model.save)
 
     def _saved(self, name: str) -> None:

@@ -20,6 +20,7 @@ from ui.viewmodels.overdracht import (
     receiver_words,
     receivers,
 )
+from ui.views.bevestigen import when_proven
 from ui.views.editing import EditingPage
 from ui.widgets.buttons import Button
 from ui.widgets.choices import ChipGroup
@@ -255,15 +256,21 @@ class OverdrachtView(EditingPage):
 
     def submit(self) -> None:
         if self._ready():
-            self._print_next = False
-            self.ask_path(
-                self, tr("Overdracht opslaan als PDF"), self.overdracht.proposed_name(), self.overdracht.save
-            )
+            when_proven(self, self.overdracht.session, tr("Dit blad gaat van je computer af."), self._save)
+
+    def _save(self) -> None:
+        self._print_next = False
+        self.ask_path(
+            self, tr("Overdracht opslaan als PDF"), self.overdracht.proposed_name(), self.overdracht.save
+        )
 
     def _print(self) -> None:
         if self._ready():
-            self._print_next = True
-            self.overdracht.make_for_print()
+            when_proven(self, self.overdracht.session, tr("Dit blad gaat naar papier."), self._make_print)
+
+    def _make_print(self) -> None:
+        self._print_next = True
+        self.overdracht.make_for_print()
 
     def _ready(self) -> bool:
         self.overdracht.choose(self.read())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from ui import theme
 from ui.i18n import counted, tr
 from ui.viewmodels.apparaten import Apparaat, ApparatenViewModel, Kept
+from ui.views.bevestigen import when_proven
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import clear, column, row
 from ui.widgets.panels import Card
@@ -103,6 +104,11 @@ class LostCard(Card):
         self.revoke.setFocus()
 
     def _do(self) -> None:
+        if self._device is not None:
+            why = tr("Dit apparaat mag daarna niets meer. Dit kan niet terug.")
+            when_proven(self, self._model.session, why, self._revoke)
+
+    def _revoke(self) -> None:
         if self._device is not None:
             self._offer(False)
             self._model.revoke(self._device, wipe=self.wipe.isChecked())

@@ -275,3 +275,28 @@ def test_sleep_with_a_dialog_open_saves_the_draft_locks_and_brings_one_back_to_t
     qtbot.waitUntil(lambda: page.subject.text() == "Brief van de gemeente")
     qtbot.waitUntil(page.subject.hasFocus)
     qtbot.waitUntil(lambda: page.subject.cursorPosition() == len("Brief van de gemeente") - 4)
+
+
+def test_another_place_to_share_asks_the_wachtzin_first(
+    profile: House, qtbot: QtBot, unlock: Unlock, tmp_path: Path
+) -> None:
+    from ui.views.bevestigen import ConfirmDialog
+    from ui.views.gedeeldemap import GedeeldeMapCard
+
+    (tmp_path / "stick").mkdir()
+    program = profile.start()
+    unlock(program)
+    program.window.navigator.go("delen")
+    page = profile.page(program)
+    qtbot.waitUntil(lambda: page.model.facts is not None)
+    card = page.findChild(GedeeldeMapCard)
+    card.editor.show()
+    card.line.setText(str(tmp_path / "stick"))
+    card.keep.click()
+    dialog = card.findChild(ConfirmDialog)
+    assert dialog is not None and dialog.isVisible()
+    assert program.session is not None and program.session.transport.mailbox_address() == ""
+    qtbot.keyClicks(dialog.passphrase.line, WACHTZIN)
+    qtbot.keyClick(dialog.passphrase.line, Qt.Key.Key_Return)
+    transport = program.session.transport
+    qtbot.waitUntil(lambda: "stick" in transport.mailbox_address())
