@@ -91,7 +91,14 @@ def restore_backup(
     floor = _floor_of_backup(path)
     params = wiring.kdf_params(floor == wiring.PRACTICE_FLOOR_KIB)[0] if new_passphrase else None
     home = ProfileFolder(folder, world.clock, world.ids)
-    opened = backups.restore(
+
+    def arrive(store: Store, keys: DeviceKeys) -> dict[str, int]:
+        done = _arrive(store, [anchoring.read(place, keys) for place in anchoring.beside(path, folder)])
+        if isinstance(store, SqlStore):
+            store.keep_anchor(home.anchor_path, keys)
+        return done
+
+    return backups.restore(
         BackupFiles(),
         path,
         way,
@@ -100,14 +107,8 @@ def restore_backup(
         new_passphrase=new_passphrase,
         params=params,
         floor_kib=floor,
-        arrive=lambda store, keys: _arrive(
-            store, [anchoring.read(place, keys) for place in anchoring.beside(path, folder)]
-        ),
+        arrive=arrive,
     )
-    with closing_on_failure(opened):
-        if isinstance(opened.store, SqlStore):
-            opened.store.keep_anchor(home.anchor_path, opened.keys)
-    return opened
 
 
 def _arrive(store: Store, anchors: Sequence[Anchor | None]) -> dict[str, int]:
