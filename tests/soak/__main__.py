@@ -1,6 +1,6 @@
 """`./run soak`: the long form of what the tests do for seconds. Prints a table of counts; exit 1 when one is wrong.
 
-python -m tests.soak [--minutes 10] [--only kills,cuts,faults,full,bits-store,bits-slots,bits-backup,bits-batch]
+python -m tests.soak [--minutes 10] [--only kills,kills-backup,cuts,faults,full,bits-store,...]; `--help` names all.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.soak import flips
+from tests.soak import flips, killing
 from tests.storage import disks
 from tests.storage.powercuts import simulate
 from tests.storage.test_killing import missing, write_until_killed
@@ -52,6 +53,23 @@ def kills(folder: Path, number: int) -> Counter[str]:
     return Counter(kills=4, acknowledged=len(said), lost=lost)
 
 
+def kills_in(kind: str) -> Round:
+    """Kill a piece of work somewhere; every fifth turn with its rule taken away, which must be found."""
+
+    def turn(folder: Path, number: int) -> Counter[str]:
+        planted = number % 5 == 1
+        words = [kind, "60" if planted else "20", str(number), *(["planted"] if planted else [])]
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.soak.killing", *words], capture_output=True, check=True, text=True
+        )
+        counts = Counter(json.loads(done.stdout))
+        if planted:
+            return Counter(planted_found=counts["lost"], blind=not counts["lost"])
+        return counts
+
+    return turn
+
+
 def cuts(folder: Path, number: int) -> Counter[str]:
     """Cut the power; every seventh turn with a planted bug, which must be found."""
     bug = ("off", "wal")[number // 7 % 2] if number % 7 == 6 else ("", "fsync")[number % 2]
@@ -71,6 +89,9 @@ def faults(folder: Path, number: int) -> Counter[str]:
     """Let the n-th call fail, for n up to 40, in one of the ways a disk has."""
     from tests.storage.faulty import CASES
 
+    if number % 9 == 8:
+        found = _faulty(folder, "sync", 6, "no-freeze")["acknowledged_when_frozen"]
+        return Counter(planted_found=found > 0, blind=not found)
     case = sorted(CASES)[number % len(CASES)]
     return _faulty(folder, case, 40)
 
@@ -80,17 +101,18 @@ def full(folder: Path, number: int) -> Counter[str]:
     return _faulty(folder, "full", 10)
 
 
-def _faulty(folder: Path, case: str, rounds: int) -> Counter[str]:
+def _faulty(folder: Path, case: str, rounds: int, *more: str) -> Counter[str]:
     shim = disks.build(folder)
     place = folder / "werk"
     place.mkdir()
-    counts = json.loads(disks.run(shim, place, "tests.storage.faulty", case, rounds))
+    counts = json.loads(disks.run(shim, place, "tests.storage.faulty", case, rounds, *more))
     kept = (*BAD, "injected", "acknowledged", "shared_when_full", "saved_again")
     return Counter({name: counts.get(name, 0) for name in kept})
 
 
 WORKS = {
     "kills": Work(kills),
+    **{f"kills-{kind}": Work(kills_in(kind)) for kind in killing.KINDS},
     "cuts": Work(cuts, needs_shim=True),
     "faults": Work(faults, needs_shim=True),
     "full": Work(full, needs_shim=True),

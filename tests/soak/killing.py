@@ -27,7 +27,7 @@ from sqlalchemy import Connection
 from app import wiring
 from app.domain.contactmomenten import Contactmoment
 from app.faults import Fault
-from app.ports import Rol
+from app.ports import BatchStand, Rol
 from app.services import backups
 from app.services.backups import WayIn
 from app.services.vault import NewProfile, OpenProfile
@@ -171,13 +171,7 @@ class Migration:
 
     @staticmethod
     def plant() -> None:
-        execute = Connection.exec_driver_sql
-
-        def without_transaction(self: Connection, sql: str, *more: Any) -> Any:
-            ends = sql in ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
-            return execute(self, "SELECT 1" if ends else sql, *more)
-
-        Connection.exec_driver_sql = without_transaction  # type: ignore[method-assign,assignment]
+        _without_transactions()
 
 
 @dataclass
@@ -213,11 +207,74 @@ class Rekey:
         ProfileFolder.swap = copied_onto  # type: ignore[method-assign]
 
 
+@dataclass
+class Import:
+    """Every batch is in whole or not at all, and going on brings everything in once."""
+
+    place: Path
+
+    def prepare(self) -> None:
+        from tests.sync.town import BEGELEIDING, Town, real_maker
+
+        make = real_maker(self.place)
+        town = Town(make)
+        ans = town.device()
+        for _ in range(4):
+            dossier = ans.client(BEGELEIDING)
+            for number in range(VISITS):
+                ans.visit(dossier, f"Bezoek {number}. " * 20)
+            ans.share(town.mailbox)
+        town.register.share(town.mailbox)
+        for store in make.made:  # type: ignore[attr-defined]
+            store.close()
+
+    def _register(self, seed: int) -> Any:
+        from tests.sync.town import Side, keys_of
+
+        clock, ids = HandClock(), CountingIds(seed)
+        store = open_store(self.place / "store0" / "dossiers.db", KEY, clock, ids)
+        return Side("Cora", store, keys_of("Cora"), clock, ids)
+
+    def work(self) -> None:
+        cora = self._register(50)
+        cora.apply()
+        cora.store.close()
+
+    def is_whole(self) -> bool:
+        cora = self._register(51)
+        try:
+            sound = cora.store.verify().ok
+            cora.apply()
+            counts = cora.counts()
+            with cora.store.read() as reading:
+                rows = [row for row in reading.log(limit=100_000) if row.soort == "contactmoment"]
+                waiting = reading.ledger.batches_in(BatchStand.BINNEN, BatchStand.WACHT_OP_DEEL)
+            done = counts["contactmoment"] == len(rows) == 4 * VISITS and counts["inburgeraar"] == 4
+            return sound and done and not waiting and cora.store.verify().ok
+        finally:
+            cora.store.close()
+
+    @staticmethod
+    def plant() -> None:
+        _without_transactions()
+
+
+def _without_transactions() -> None:
+    execute = Connection.exec_driver_sql
+
+    def bare(self: Connection, sql: str, *more: Any) -> Any:
+        ends = sql in ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+        return execute(self, "SELECT 1" if ends else sql, *more)
+
+    Connection.exec_driver_sql = bare  # type: ignore[method-assign,assignment]
+
+
 KINDS: dict[str, Callable[[Path], Any]] = {
     "backup": Backup,
     "restore": Restore,
     "migration": Migration,
     "rekey": Rekey,
+    "import": Import,
 }
 
 
