@@ -44,7 +44,7 @@ MAIN = {
     "vrijwilliger": (
         "vandaag", "dossier", "contact", "checklist", "pvt", "toestemming", "wat-gaat-weg", "overdracht", "delen",
     ),
-    "begeleider": ("clienten", "lijn"),
+    "begeleider": ("clienten", "lijn", "doorgeven"),
     "coordinator": ("postvak", "besluiten", "signalen", "signaal", "apparaten"),
 }  # fmt: skip
 LARGE = (

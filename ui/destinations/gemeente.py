@@ -36,6 +36,12 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return CaseloadView(CaseloadViewModel(session), navigator)
 
+    def doorgeven() -> QWidget:
+        from ui.viewmodels.doorgeven import DoorgevenViewModel
+        from ui.views.doorgeven import DoorgevenView
+
+        return DoorgevenView(DoorgevenViewModel(session), navigator)
+
     lijst = Destination(
         key="caseload-import",
         title=tr("Lijst inlezen"),
@@ -45,7 +51,15 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
         under="clienten",
     )
     if not session.profile.is_register:
-        return (lijst,)
+        handing = Destination(
+            key="doorgeven",
+            title=tr("Dossiers doorgeven"),
+            icon="handover",
+            factory=doorgeven,
+            in_rail=False,
+            under="delen",
+        )
+        return (lijst, handing)
     return (
         Destination(key="postvak", title=tr("Postvak"), icon="inbox", factory=postvak),
         Destination(key="besluiten", title=tr("Besluiten"), icon="conflict", factory=besluiten),

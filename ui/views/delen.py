@@ -213,6 +213,7 @@ class DelenView(LivePage):
         self.mailbox = GedeeldeMapCard(model.place)
         self.pairing = PairingCard(self)
         self.devices = LinkButton(tr("Naar de apparaten"), lambda: navigator.go("apparaten"))
+        self.handing = LinkButton(tr("Dossiers aan een collega geven"), lambda: navigator.go("doorgeven"))
         self._lay_out()
         for card in (self.going, self.staying):
             card.table.opened.connect(lambda number, card=card: self._open(card, number))
@@ -239,6 +240,7 @@ class DelenView(LivePage):
             self.mailbox,
             self.pairing,
             self.devices,
+            self.handing,
         ):
             self.shown_column.addWidget(part)
         self.shown_column.addStretch(1)
@@ -264,6 +266,7 @@ class DelenView(LivePage):
         self.mailbox.show_place(facts.adres, facts.map_, facts.gebruiker)
         self.pairing.show_facts(facts)
         self.pairing.setVisible(not facts.is_register)
+        self.handing.setVisible(not facts.is_register and self.navigator.has("doorgeven"))
         self.devices.setVisible(facts.is_register and self.navigator.has("apparaten"))
         count = counted(len(facts.gaat), "stuk gaat mee", "stukken gaan mee")
         self.set_title(tr("Delen"), f"{count} · {counted(len(facts.blijft), 'blijft hier', 'blijven hier')}")
