@@ -33,7 +33,7 @@ class Meekijken(QObject):
 ZELF_VEILIG = frozenset(
     {
         *("dossier", "gebeurtenis", "lijn", "plan", "contact", "pvt", "inburgering"),
-        *("checklist", "checklists", "signaal", "signaal-noteren"),
+        *("checklist", "checklists", "signaal", "signaal-noteren", "patroon"),
         *("toestemming", "toestemming-gesprek", "intrekken", "wat-gaat-weg"),
         *("hulp", "over"),
     }

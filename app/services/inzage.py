@@ -18,15 +18,13 @@ from typing import Any
 from app.changes import Changes
 from app.domain.bijlagen import Bijlageinhoud
 from app.domain.catalogus import RECORD_CLASSES
-from app.domain.checklists import Checklist
-from app.domain.invullingen import GegevenAntwoord, Invulling
-from app.domain.leefgebieden import Leefgebied
+from app.domain.invullingen import Invulling
 from app.domain.records import Categorie, Record
 from app.domain.signalen import Bron, Signaal, Signaalstap
 from app.domain.toestemmingen import Grondslag, Ontvanger, Toestemming, newest_per_doel
 from app.domain.verstrekkingen import Verstrekking
 from app.ports import Clock, Ids, LogRow, Reading, SentRow, Store
-from app.services import catalogue, personen
+from app.services import catalogue, lijsten, personen
 from app.services.gebeurtenissen import fields_of
 from app.services.kalender import local, today
 from app.services.veldnamen import soort_naam, veld_naam
@@ -126,7 +124,7 @@ def view(store: Store, clock: Clock, dossier_id: str, variant: Variant = Variant
         ]
         hidden = _hidden(every, variant)
         shown = [record for record in every if record.id not in hidden]
-        sift = _Sift(variant)
+        sift = _Sift(reading, variant)
         groups = tuple(_groups(shown, sift))
         log = _log(reading, dossier_id)
         return Inzage(
@@ -180,7 +178,8 @@ def _names_safety(record: Record) -> bool:
 class _Sift:
     """Leaves single passages out of records that are shown, and counts them."""
 
-    def __init__(self, variant: Variant) -> None:
+    def __init__(self, reading: Reading, variant: Variant) -> None:
+        self._reading = reading
         self._variant = variant
         self.left_out = 0
 
@@ -197,26 +196,12 @@ class _Sift:
     def _protected_keys(self, record: Record) -> frozenset[str]:
         if not isinstance(record, Invulling):
             return frozenset()
-        try:
-            template: Checklist | None = catalogue.checklist(record.code, record.versie)
-        except KeyError:
-            template = None
-        unsafe = {
-            item.key
-            for section in (template.secties if template else ())
-            for item in section.items
-            if item.beschermd or item.categorie is Categorie.VEILIGHEID
-        }
+        unsafe = lijsten.shielded_keys(self._reading, record)
         return frozenset(
             each.key
             for each in record.antwoorden
-            if each.bron == Bron.DERDE
-            or (self._variant is Variant.THUIS and (each.key in unsafe or _about_safety(each)))
+            if each.bron == Bron.DERDE or (self._variant is Variant.THUIS and each.key in unsafe)
         )
-
-
-def _about_safety(each: GegevenAntwoord) -> bool:
-    return each.beschermd or (bool(each.leefgebied) and Leefgebied(each.leefgebied).beschermd)
 
 
 # -- what is shown

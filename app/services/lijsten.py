@@ -10,7 +10,10 @@ from typing import Any
 from app.changes import Changes
 from app.domain.checklist_lezen import parse, template_hash
 from app.domain.checklists import Checklist
+from app.domain.invullingen import Invulling
+from app.domain.leefgebieden import Leefgebied
 from app.domain.organisatie import ORGANISATIE, EigenLijst, Organisatiegegevens
+from app.domain.records import Categorie
 from app.domain.xlsform import Melding
 from app.domain.xlsform_lezen import Gelezen
 from app.faults import Fault, FaultKind
@@ -131,6 +134,22 @@ def find(reading: Reading, code: str, versie: int | None = None) -> Checklist:
     if chosen not in versions:
         raise Fault(LIJST_ONBEKEND)
     return versions[chosen]
+
+
+def shielded_keys(reading: Reading, invulling: Invulling) -> frozenset[str]:
+    """Return the keys of the answers about safety: as the answer itself says, or its leefgebied, or its template."""
+    try:
+        items = find(reading, invulling.code, invulling.versie).items
+    except Fault:
+        items = ()
+    by_template = {item.key for item in items if item.beschermd or item.categorie is Categorie.VEILIGHEID}
+    return frozenset(
+        each.key
+        for each in invulling.antwoorden
+        if each.beschermd
+        or each.key in by_template
+        or (bool(each.leefgebied) and Leefgebied(each.leefgebied).beschermd)
+    )
 
 
 def overview(store: Store) -> tuple[Lijstfeiten, ...]:

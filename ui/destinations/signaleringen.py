@@ -53,6 +53,12 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return AllSignalsView(model, SignaalViewModel(session), StapViewModel(session), navigator)
 
+    def pattern() -> QWidget:
+        from ui.viewmodels.patroon import PatroonViewModel
+        from ui.views.patroon import PatroonView
+
+        return PatroonView(PatroonViewModel(session), navigator)
+
     def lists() -> QWidget:
         from ui.viewmodels.lijsten import LijstenViewModel
         from ui.views.lijsten import LijstenView
@@ -71,5 +77,6 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
         inside("checklist", tr("Lijst invullen"), "checklist", checklist),
         inside("signaal-noteren", tr("Signaal noteren"), "signal", note),
         inside("signaal", tr("Signaal"), "signal", signal, under="signalen"),
+        inside("patroon", tr("Signalen door de tijd"), "chart", pattern),
         *(own if session.profile.is_register else ()),
     )

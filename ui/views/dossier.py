@@ -208,7 +208,12 @@ class DossierPage(LivePage):
         self.note_signal = Button(tr("Noteren"), "quiet", "plus", lambda: self._to("signaal-noteren"))
         self.note_signal.setAccessibleName(tr("Signaal noteren"))
         self.reveal = Button("", "quiet", "eye", self._toggle_shield)
+        self.over_time = Button(tr("Door de tijd"), "quiet", "chart", lambda: self._to("patroon"))
+        self.over_time.setAccessibleName(tr("Signalen door de tijd"))
         self.signals.tools.addWidget(self.reveal)
+        self.signals.tools.addWidget(self.over_time)
+        if not has("patroon"):
+            self.over_time.hide()
         self.signals.tools.addWidget(self.note_signal)
         if not has("signaal-noteren"):
             self.note_signal.hide()
