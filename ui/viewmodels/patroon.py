@@ -102,8 +102,8 @@ def patroon_facts(found: Patroon, day: date) -> PatroonFacts:
 def _months(start: date, day: date) -> tuple[tuple[date, str], ...]:
     found = []
     while start <= day:
-        name = month_heading(start)
-        found.append((start, name[:3] if start.month != 1 else f"{name[:3]} {start.year}"))
+        name = "mrt" if start.month == 3 else month_heading(start)[:3]
+        found.append((start, name if start.month != 1 else f"{name} {start.year}"))
         start = add_months(start, 1)
     return tuple(found)
 
