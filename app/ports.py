@@ -579,8 +579,13 @@ class Ledger(LedgerReading, Protocol):
     def raise_revs(self, by: int) -> None:
         """Lift every record's revision, as a register that was put back must: its next ones are then new to all."""
 
-    def erase_dossier(self, dossier_id: str, *, grond: str) -> int:
-        """Remove a dossier with its drafts and whatever of it waited or was sent; return how many records it had."""
+    def erase_dossier(
+        self, dossier_id: str, *, grond: str, keep: Collection[type[Record]] = ()
+    ) -> Mapping[str, int]:
+        """Remove a dossier with its drafts and whatever of it waited or was sent, but the kinds in `keep`.
+
+        Return how many records went, by `soort`. No word of it stays in the index, also not of earlier versions.
+        """
 
     def erase_everything(self, *, grond: str) -> int:
         """Remove every dossier, draft and incoming file. Sealed batches, keys, settings and the log stay."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import delete, insert, select, text, update
 
@@ -10,6 +10,7 @@ from app.domain.catalogus import RECORD_CLASSES
 from app.domain.ops import Op, kind_of
 from app.domain.records import Record, record_type, to_fields
 from app.ports import REGISTER
+from storage import search
 from storage.codec import from_json
 from storage.ledger_sending import SendingLedger
 from storage.tables import (
@@ -17,6 +18,7 @@ from storage.tables import (
     batch_in,
     botsing,
     concept,
+    instelling,
     outbox,
     record_tables,
     stand,
@@ -98,19 +100,29 @@ class MovingLedger(SendingLedger):
         self._before_query()
         self._connection.execute(update(stand).values(rev=stand.c.rev + by))
 
-    def erase_dossier(self, dossier_id: str, *, grond: str) -> int:
-        count = 0
+    def erase_dossier(
+        self, dossier_id: str, *, grond: str, keep: Collection[type[Record]] = ()
+    ) -> Mapping[str, int]:
+        counts: dict[str, int] = {}
         for cls in RECORD_CLASSES:
+            if cls in keep:
+                continue
             for record in self._uow.of_dossier(cls, dossier_id):
                 self._uow.erase(cls, record.id, None, grond=grond)
-                count += 1
-        for table in (outbox, botsing, apart, concept):
+                counts[cls.soort] = counts.get(cls.soort, 0) + 1
+        proof = [cls.soort for cls in keep]
+        self._connection.execute(
+            delete(outbox).where(outbox.c.dossier_id == dossier_id, outbox.c.soort.not_in(proof))
+        )
+        for table in (botsing, apart, concept):
             self._connection.execute(delete(table).where(table.c.dossier_id == dossier_id))
+        self._connection.execute(delete(instelling).where(instelling.c.naam == f"afgeschermd.{dossier_id}"))
+        search.drop_dossier(self._connection, dossier_id)
         self._connection.execute(
             update(verzonden_op).where(verzonden_op.c.dossier_id == dossier_id).values(inhoud="")
         )
         self._uow.touch("delen", "", dossier_id)
-        return count
+        return counts
 
     def erase_everything(self, *, grond: str) -> int:
         count = 0

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from app.dagen import day_of
 from app.domain.catalogus import BY_SOORT
+from app.domain.gegevensbesluiten import Gegevensbesluit
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.ops import Op, OpKind, kind_of
 from app.domain.organisatie import ORGANISATIE
@@ -61,6 +62,8 @@ class QueueingLedger(SqlLedgerReading):
         for note in local:
             if isinstance(note.new, Toestemming | Grondslag):
                 self._weigh_again(note.new)
+            elif isinstance(note.new, Gegevensbesluit):
+                self.requeue(note.new.dossier_id)
         if not self._uow.profile.is_register:
             self._foresee(notes)
 
@@ -69,7 +72,7 @@ class QueueingLedger(SqlLedgerReading):
         written: dict[str, set[str]] = {}
         for note in notes:
             written.setdefault(note.new.dossier_id, set()).add(note.new.id)
-            if isinstance(note.new, Toestemming | Grondslag | Inburgeraar):
+            if isinstance(note.new, Toestemming | Grondslag | Inburgeraar | Gegevensbesluit):
                 self._unweighed.add(note.new.dossier_id)
         for dossier_id in sorted({*written, *self._unweighed}):
             values: dict[str, Any] = {"dossier": dossier_id}

@@ -23,6 +23,7 @@ _INSERT = text(
     "INSERT INTO zoekindex(rowid, tekst, sleutel, record_id, dossier_id, soort) "
     "VALUES (:nr, :tekst, :sleutel, :record_id, :dossier_id, :soort)"
 )
+_DROP_DOSSIER = text("DELETE FROM zoekindex WHERE dossier_id = :dossier_id")
 _DELETE = text("DELETE FROM zoekindex WHERE rowid = :nr")
 # Newest first: ranking over tens of thousands of notes costs ten times more and says little about notes.
 _FIND = text(
@@ -53,6 +54,12 @@ def index_row(nr: int, record: Record) -> dict[str, Any] | None:
 def _keys(person: Inburgeraar) -> str:
     spellings = (person.naam, *person.andere_spellingen)
     return " ".join(f"{fold(name)} {name_key(name)}" for name in spellings)
+
+
+def drop_dossier(connection: Connection, dossier_id: str) -> None:
+    """Take a dossier out of the index for good: also the words of earlier versions, which a delete only marks."""
+    connection.execute(_DROP_DOSSIER, {"dossier_id": dossier_id})
+    connection.execute(text("INSERT INTO zoekindex(zoekindex) VALUES('optimize')"))
 
 
 def put(connection: Connection, rows: Sequence[dict[str, Any]], replaced: Sequence[int]) -> None:

@@ -122,6 +122,17 @@ logboek = Table(
     Column("kop", LargeBinary, nullable=False),
 )
 
+logboekzegel = Table(
+    "logboekzegel",
+    metadata,
+    Column("nummer", Integer, primary_key=True),
+    Column("kop", LargeBinary, nullable=False),
+    Column("op", Text, nullable=False),
+    Column("ondertekenaar", LargeBinary, nullable=False),
+    Column("handtekening", LargeBinary, nullable=False),
+)
+"""Checkpoints: the head of the access log after a row, signed with the device's key (`ondertekenaar`)."""
+
 instelling = Table(
     "instelling", metadata, Column("naam", Text, primary_key=True), Column("waarde", Text, nullable=False)
 )

@@ -16,6 +16,7 @@ from typing import Any
 
 import resources
 from app.domain.doelentabel import parse_doelen
+from app.domain.gegevensbesluiten import Gegevensbesluit, is_beperkt
 from app.domain.records import Record, required_fields
 from app.domain.toestemmingen import (
     Doelentabel,
@@ -54,7 +55,9 @@ class Scale:
         doelen = shipped_doelen()
         said = reading.of_dossier(Toestemming, dossier_id)
         grounds = reading.of_dossier(Grondslag, dossier_id)
-        return cls(day, doelen, live_grants(said, grounds, doelen, day), newest_per_doel(said))
+        shut = is_beperkt(reading.of_dossier(Gegevensbesluit, dossier_id))
+        live = () if shut else live_grants(said, grounds, doelen, day)
+        return cls(day, doelen, live, newest_per_doel(said))
 
     def why_it_stays(self, record: Record, fields: Mapping[str, Any], *, is_patch: bool) -> str:
         """Return the reason why nothing of an op goes; `""` when something does."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.gegevensbesluiten import Gegevensbesluit, is_beperkt
 from app.domain.records import Record
 from app.domain.toestemmingen import (
     Deelbesluit,
@@ -103,8 +104,10 @@ class Grants:
         )
         ended = {item.trekt_in for item in toestemmingen} | {item.beeindigt for item in grondslagen}
         known = {item.id for item in toestemmingen} | {item.id for item in grondslagen} | ended
+        shut = is_beperkt(self._reading.of_dossier(Gegevensbesluit, dossier_id))
         return DossierGrants(
-            live=live_grants(toestemmingen, grondslagen, self._doelen, day or self._day),
+            # Restricted data is kept and nothing more; a withdrawal still goes, it needs no live ground.
+            live=() if shut else live_grants(toestemmingen, grondslagen, self._doelen, day or self._day),
             decisions=newest_per_doel(toestemmingen),
             known=frozenset(known - {""}),
             ended=frozenset(ended - {""}),

@@ -20,12 +20,14 @@ from app.domain.deelredenen import (
     DEELS_GEEN_TOESTEMMING,
     EERDER_DEEL,
     GEEN_TOESTEMMING,
+    GEWIST,
     INGETROKKEN,
     NIET_IN_CASELOAD,
     ONLEESBAAR,
     UPDATE_NODIG,
     VERSCHIL,
 )
+from app.domain.gegevensbesluiten import Gegevensbesluit, stand_of
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.merging import Botsing, merge_fields
 from app.domain.ops import Deelstand, Op, OpKind
@@ -117,6 +119,11 @@ class Judge:
         if op.dossier_id == ORGANISATIE or BY_SOORT[op.soort].van_organisatie:
             # What all devices get, the register alone decides: nothing of it can come from one of them.
             return _aside(NIET_IN_CASELOAD)
+        if stand_of(self.reading.of_dossier(Gegevensbesluit, op.dossier_id), date.min).gewist and not (
+            ends_ground(op.soort, op.kind, op.fields)
+        ):
+            # A late copy can't bring back what was erased; a withdrawal is always heard.
+            return _refused(GEWIST)
         if op.dossier_id not in self.caseload and not self.unclaimed(op.dossier_id):
             return _aside(NIET_IN_CASELOAD)
         return None

@@ -7,6 +7,7 @@ from app.domain.bijlagen import Bijlage, Bijlageinhoud
 from app.domain.contactmomenten import Contactmoment
 from app.domain.doorgaande_lijn import Bestandsoverdracht, Lijnstap
 from app.domain.examens import Examen
+from app.domain.gegevensbesluiten import Gegevensbesluit
 from app.domain.huishoudens import Huishouden, Huishoudlid
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.inburgering import Inburgeringstraject, PvtSessie
@@ -43,6 +44,7 @@ RECORD_CLASSES: tuple[type[Record], ...] = (
     Examen,
     Loopbaanstap,
     Verstrekking,
+    Gegevensbesluit,
     PlanVanAanpak,
     Doel,
     Afspraak,

@@ -20,6 +20,7 @@ ALLEEN_AANVULLEN = "alleen_aanvullen"
 VERSCHIL = "verschil"
 NIET_TE_VERWERKEN = "niet_te_verwerken"
 TE_GROOT = "te_groot"
+GEWIST = "gewist"
 
 # Of one batch.
 BATCH_BESCHADIGD = "batch_beschadigd"
@@ -44,6 +45,7 @@ _SENTENCES = {
     ALLEEN_AANVULLEN: "Dit is al vastgelegd en kan niet meer veranderen.",
     VERSCHIL: "Iemand anders vulde iets anders in. De gemeente kiest.",
     NIET_TE_VERWERKEN: "Dit kon niet worden verwerkt. Het is apart bewaard.",
+    GEWIST: "Dit dossier is bij de gemeente gewist. Het komt daar niet terug.",
     TE_GROOT: "Dit is te groot om te delen. Maak de tekst korter.",
     BATCH_BESCHADIGD: "Dit bestand is beschadigd. De afzender stuurt het opnieuw.",
     BATCH_TE_GROOT: "Dit bestand is te groot.",

@@ -115,7 +115,7 @@ class MadeInzage:
 def view(store: Store, clock: Clock, dossier_id: str, variant: Variant = Variant.THUIS) -> Inzage:
     """Return what the client may read now. Fault DOSSIER_ONBEKEND when this store has no such dossier."""
     with store.read() as reading:
-        persoon = personen.require(reading, dossier_id)
+        persoon = personen.require(reading, dossier_id, ook_beperkt=True)
         every = [
             record
             for cls in RECORD_CLASSES
@@ -340,7 +340,7 @@ def _access(
 def look(store: Store, dossier_id: str) -> Changes:
     """Note that the client was shown what is kept (once per opening of the page)."""
     with store.write() as uow:
-        personen.require(uow, dossier_id)
+        personen.require(uow, dossier_id, ook_beperkt=True)
         uow.note_access(dossier_id, "R", soort="inzage")
         return uow.commit()
 

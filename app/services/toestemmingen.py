@@ -199,7 +199,7 @@ def withdraw(
     and OUDER_NODIG while a parent or guardian decides and none is named.
     """
     with store.write() as uow:
-        persoon = personen.require(uow, dossier_id)
+        persoon = personen.require(uow, dossier_id, ook_beperkt=True)
         there = uow.of_dossier(Toestemming, dossier_id)
         if not given(there, doel):
             raise Fault(NIETS_IN_TE_TREKKEN)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.catalogus import RECORD_CLASSES
+from app.domain.gegevensbesluiten import Gegevensbesluit, is_beperkt
 from app.domain.records import Categorie, Record, record_type
 from app.domain.toestemmingen import (
     Deelbesluit,
@@ -120,10 +121,11 @@ def doors(reading: Reading, dossier_id: str, ontvanger: Ontvanger, day: date, do
     """Read the grounds of a dossier that hold on `day` for `ontvanger`."""
     toestemmingen = reading.of_dossier(Toestemming, dossier_id)
     grondslagen = reading.of_dossier(Grondslag, dossier_id)
+    shut = is_beperkt(reading.of_dossier(Gegevensbesluit, dossier_id))
     grants = tuple(
         grant
         for grant in live_grants(toestemmingen, grondslagen, doelen, day)
-        if grant.ontvanger is ontvanger
+        if grant.ontvanger is ontvanger and not shut
     )
     return Doors(
         ontvanger=ontvanger,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.gegevensbesluiten import Gegevensbesluit, is_beperkt
 from app.ports import SearchHit, Store
 
 
@@ -10,4 +11,9 @@ def find(store: Store, text: str, limit: int = 30) -> tuple[SearchHit, ...]:
     if not text.strip():
         return ()
     with store.read() as reading:
-        return reading.search(text, limit)
+        shut = {
+            dossier_id
+            for dossier_id in {each.dossier_id for each in reading.everything(Gegevensbesluit)}
+            if is_beperkt(reading.of_dossier(Gegevensbesluit, dossier_id))
+        }
+        return tuple(hit for hit in reading.search(text, limit) if hit.dossier_id not in shut)

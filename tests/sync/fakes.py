@@ -5,6 +5,7 @@ State is made of frozen values in plain containers, so a transaction is a shallo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
@@ -559,12 +560,19 @@ class FakeLedger:
     def raise_revs(self, by: int) -> None:
         self._state.revs = {key: rev + by for key, rev in self._state.revs.items()}
 
-    def erase_dossier(self, dossier_id: str, *, grond: str) -> int:
-        gone = [record for record in self._state.records.values() if record.dossier_id == dossier_id]
+    def erase_dossier(self, dossier_id: str, *, grond: str, keep=()) -> dict[str, int]:
+        gone = [
+            record
+            for record in self._state.records.values()
+            if record.dossier_id == dossier_id and not isinstance(record, tuple(keep))
+        ]
         for record in gone:
             self.erase(record.soort, record.id, None, grond=grond)
-        self._state.outbox = [row for row in self._state.outbox if row.op.dossier_id != dossier_id]
-        return len(gone)
+        proof = {cls.soort for cls in keep}
+        self._state.outbox = [
+            row for row in self._state.outbox if row.op.dossier_id != dossier_id or row.op.soort in proof
+        ]
+        return dict(Counter(record.soort for record in gone))
 
     def erase_everything(self, *, grond: str) -> int:
         gone = list(self._state.records.values())

@@ -32,6 +32,12 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return IntrekkenView(IntrekkenViewModel(session), navigator)
 
+    def rechten() -> QWidget:
+        from ui.viewmodels.rechten import RechtenViewModel
+        from ui.views.rechten import RechtenView
+
+        return RechtenView(RechtenViewModel(session), navigator)
+
     def inzage() -> QWidget:
         from ui.viewmodels.inzage import InzageViewModel
         from ui.views.inzage import InzageView
@@ -75,6 +81,7 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
         beside("toestemming", tr("Toestemming"), "consent", toestemming),
         beside("toestemming-gesprek", tr("Gesprek over toestemming"), "chat", gesprek),
         beside("intrekken", tr("Toestemming intrekken"), "consent-refused", intrekken),
+        beside("rechten", tr("Gegevens en rechten"), "shield", rechten),
         beside("inzage", tr("Inzage"), "eye", inzage),
         beside("grondslagen", tr("Delen zonder toestemming"), "shield", grondslagen),
         beside("grondslag", tr("Grondslag vastleggen"), "shield", grondslag),

@@ -81,6 +81,8 @@ def _deadline_route(item: Deadline) -> Route:
             return Route("pvt", {"dossier": item.dossier_id})
         case DeadlineSoort.PIP | DeadlineSoort.TERMIJN:
             return Route("inburgering", {"dossier": item.dossier_id})
+        case DeadlineSoort.BEWAREN:
+            return Route("rechten", {"dossier": item.dossier_id})
         case DeadlineSoort.SIGNAAL:
             return Route("signaal", {"signaal": item.record_id})
         case DeadlineSoort.TOESTEMMING | DeadlineSoort.INTREKKING:

@@ -44,6 +44,7 @@ class InzageView(LivePage):
         self.language.setAccessibleName(tr("In welke taal?"))
         self.keep = Button(tr("&Opslaan voor de cliënt"), "primary", "pdf", self._save)
         self.add_action(self.keep)
+        self.rights_link = LinkButton(tr("Verbeteren, beperken of wissen"), self._rights_page)
         self.intro = column(gap=theme.current().spacing.xs)
         self.unchecked = MessageBar("info", "")
         self.cards = column(gap=theme.current().spacing.l)
@@ -51,6 +52,7 @@ class InzageView(LivePage):
         top.body.addLayout(column(label(tr("Waar lees je dit?"), "label"), self.where))
         top.body.addLayout(column(label(tr("In welke taal?"), "label"), self.language))
         top.add(self.note)
+        top.body.addWidget(self.rights_link, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self.said, top, self.unchecked):
             self.shown_column.addWidget(part)
         self.shown_column.addLayout(self.intro)
@@ -152,6 +154,9 @@ class InzageView(LivePage):
                 if words:
                     card.add(label(f"{words}{count}"))
         self.cards.addWidget(card)
+
+    def _rights_page(self) -> None:
+        self.navigator.go("rechten", dossier=self.model.dossier_id)
 
     def _save(self) -> None:
         why = tr("Het hele dossier gaat van je computer af.")
