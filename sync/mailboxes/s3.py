@@ -22,6 +22,8 @@ REGION = "us-east-1"
 """What stores without regions expect to be signed with."""
 PAGE = 1000
 _MOST_PAGES = 200
+_SKEWED = timedelta(minutes=4)
+"""How far clocks may differ before that can be why a signature is refused; stores allow 5 to 15 minutes."""
 _UNRESERVED = "/-_.~"
 _NO_CONDITIONS = (400, 405, 501)
 _CODES = {
@@ -177,7 +179,7 @@ class S3Mailbox:
 
         try:
             answer = self.wire.ask(make, *expected, 400, 403, 404)
-            if _code(answer) == "RequestTimeTooSkewed" and self._follow_server_clock():
+            if answer.status in (400, 403) and self._follow_server_clock():
                 answer = self.wire.ask(make, *expected, 400, 403, 404)
         except TooBig:
             if name:
@@ -197,10 +199,14 @@ class S3Mailbox:
         return self._clock.now() + self._skew
 
     def _follow_server_clock(self) -> bool:
-        """Sign with the server's time when ours is off; True when that is worth another try."""
-        if self.wire.date is None or self._skew:
+        """Sign with the server's time when ours is off; True when that is worth another try.
+
+        By its Date and not by its code: stores name this refusal differently.
+        """
+        theirs = self.wire.server_clock()
+        if theirs is None or self._skew or abs(theirs - self._clock.now()) < _SKEWED:
             return False
-        self._skew = self.wire.date - self._clock.now()
+        self._skew = theirs - self._clock.now()
         return True
 
 
