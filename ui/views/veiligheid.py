@@ -69,7 +69,7 @@ class VeiligheidView(LivePage):
             (("aan", tr("Elke dag vanzelf"), ""), ("uit", tr("Alleen als ik het vraag"), ""))
         )
         self.itself.changed.connect(lambda: self.model.by_itself(self.itself.value() == "aan"))
-        self.make = Button(tr("Nu een reservekopie maken"), "primary", "saved", self.model.back_up)
+        self.make = Button(tr("Nu een reservekopie maken"), "primary", "saved", self._make)
         self.rehearse = Button(
             tr("Oefenen met terugzetten"),
             "secondary",
@@ -110,10 +110,16 @@ class VeiligheidView(LivePage):
     def _at(self, phrase: str, done: int, total: int) -> None:
         self.progress.set_counts(done, total, tr(phrase))
 
-    def _allow(self) -> None:
+    def _make(self) -> None:
+        """Make one; who chose no place yet is asked for it first."""
         facts = self.model.facts
-        placed = facts is not None and bool(facts.kopie.plek)
-        self.make.setEnabled(placed and not self.model.keeping.backing_up)
+        if facts is not None and not facts.kopie.plek:
+            self.place.button.click()
+        else:
+            self.model.back_up()
+
+    def _allow(self) -> None:
+        self.make.setEnabled(not self.model.keeping.backing_up)
         self.place.button.setEnabled(not self.model.keeping.backing_up)
 
     # -- ways in
