@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from app.cli.start import main, no_core_dumps
+from app.cli.start import main
+from app.hardening import keep_memory_private
 
 if __name__ == "__main__":
-    no_core_dumps()
+    keep_memory_private()
     sys.exit(main())

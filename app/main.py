@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import wiring
+from app.hardening import keep_memory_private
 from app.wiring.gate import ProfileGate
 
 if TYPE_CHECKING:
@@ -68,19 +68,17 @@ def make_program(
     return program
 
 
-def _start_again(folder: Path) -> None:
-    """Start a new process at the unlock screen: Python can't forget what this one held, so this one ends."""
+def _start_again(folder: Path) -> int:
+    """Start a new process at the unlock screen, and return its number.
+
+    Python can't forget what this one held, so this one ends.
+    """
     from PySide6.QtCore import QProcess
 
     start = [] if getattr(sys, "frozen", False) else ["-m", "app.main"]
-    QProcess.startDetached(sys.executable, [*start, "--profile", str(folder)], str(Path.cwd()))
-
-
-def _no_core_dumps() -> None:
-    if os.name == "posix":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    words = [*start, "--profile", str(folder)]
+    _, number = QProcess.startDetached(sys.executable, words, str(Path.cwd()))
+    return number
 
 
 def _reports(folder: Path) -> Path | None:
@@ -132,7 +130,7 @@ def run_window(folder: Path, passphrase: str = "", *, choose: bool = False) -> i
 
 def run_demo_window(folder: Path, passphrase: str) -> int:
     """Show the window on the practice profile in a folder, opened with the wachtzin that its maker gave it."""
-    _no_core_dumps()
+    keep_memory_private()
     return run_window(folder, passphrase)
 
 
@@ -142,7 +140,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--profile", type=Path, default=None, help="de map van je profiel")
     parser.add_argument("--self-test", action="store_true", help="controleer of het programma heel is")
     options = parser.parse_args(argv)
-    _no_core_dumps()
+    keep_memory_private()
     if options.self_test:
         from app.selftest import run
 

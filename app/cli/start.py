@@ -82,14 +82,6 @@ def _run(words: Sequence[str], terminal: Terminal, world: World) -> int:
     return DONE
 
 
-def no_core_dumps() -> None:
-    """Keep the memory of this process, keys and all, out of core files. For a process of our own, not for tests."""
-    if os.name == "posix":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def grammar() -> DutchParser:
     """Return the parser of the whole command line."""
     parser = DutchParser(

@@ -112,9 +112,9 @@ def test_the_scan_finds_a_leak(tmp_path: Path) -> None:
 
 def test_a_process_of_the_command_line_leaves_no_core_file(tmp_path: Path) -> None:
     code = (
-        "import resource, app.cli.start as start; start.no_core_dumps(); "
+        "import resource, app.hardening as start; start.keep_memory_private(); "
         "print(resource.getrlimit(resource.RLIMIT_CORE))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "(0, 0)"
-    assert "no_core_dumps()" in Path("app/__main__.py").read_text(encoding="utf-8")
+    assert "keep_memory_private()" in Path("app/__main__.py").read_text(encoding="utf-8")
