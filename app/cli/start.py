@@ -17,9 +17,32 @@ from app.faults import Fault
 from app.wiring import World, default_folder
 
 DONE, WRONG_USE, WORLDS_FAULT, OUR_MISTAKE, STOPPED = 0, 2, 3, 70, 130
-MODULES = ("profiles", "clients", "contacts", "pvt", "checklists", "signals", "caseload", "pairing", "lost", "moving",
-           "sharing", "decisions", "consent", "grounds", "access", "rights", "handover", "plans", "questions", "agenda",
-           "letters", "keeping", "upkeep")  # fmt: skip
+MODULES = (
+    "profiles",
+    "clients",
+    "contacts",
+    "pvt",
+    "checklists",
+    "signals",
+    "caseload",
+    "pairing",
+    "lost",
+    "moving",
+    "sharing",
+    "decisions",
+    "consent",
+    "grounds",
+    "access",
+    "rights",
+    "handover",
+    "plans",
+    "questions",
+    "agenda",
+    "letters",
+    "directory",
+    "keeping",
+    "upkeep",
+)
 
 
 def main(

@@ -12,7 +12,7 @@ from app.domain.checklists import Item
 from app.domain.leefgebieden import Leefgebied, Urgentie
 from app.domain.regels import Alarmnummer
 from app.domain.socialekaart import LANDELIJK, Organisatie, Route
-from app.services import catalogue
+from app.services import catalogue, socialekaart
 
 _CONTACTPERSOON = "contactpersoon"
 _COORDINATOR = "coordinator"
@@ -69,7 +69,7 @@ def _place_when_acute(key: str) -> int:
 
 def lines_for(naar: Iterable[str], gemeente: str = "", *, oefen: bool = False) -> tuple[Hulplijn, ...]:
     """Return who helps on these routes, in their order; a route nobody is known for stays, without a number."""
-    kaart = catalogue.sociale_kaart()
+    kaart = socialekaart.known()
     alarms = {each.key: each for each in catalogue.alarmnummers()}
     found: dict[str, Hulplijn] = {}
     for key in naar:

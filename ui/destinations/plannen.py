@@ -1,4 +1,4 @@
-"""The plan of a client with its pages, zelfredzaamheid in time, the agenda, and kept letters."""
+"""The plan of a client with its pages, zelfredzaamheid in time, the agenda, kept letters, and the sociale kaart."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from app.services import socialekaart
 from ui.i18n import tr
 from ui.navigation import Destination, Navigator
 from ui.session import Session
@@ -80,6 +81,15 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return BriefView(BriefViewModel(session), navigator)
 
+    def kaart() -> QWidget:
+        from ui.viewmodels.socialekaart import KaartViewModel
+        from ui.views.socialekaart import KaartView
+
+        return KaartView(KaartViewModel(session), navigator)
+
+    # Whom to call is asked on pages where no store is at hand.
+    session.ask(socialekaart.remember, navigator, None)
+
     def inside(key: str, title: str, icon: str, factory: Callable[[], QWidget]) -> Destination:
         return Destination(key=key, title=title, icon=icon, factory=factory, in_rail=False, under="clienten")
 
@@ -92,6 +102,7 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
             in_rail=not session.profile.is_register,
             under="clienten",
         ),
+        Destination(key="sociale-kaart", title=tr("Sociale kaart"), icon="phone", factory=kaart),
         inside("brieven", tr("Brieven"), "letter", brieven),
         inside("brief-toevoegen", tr("Brief toevoegen"), "letter", toevoegen),
         inside("brief", tr("Brief"), "letter", brief),

@@ -15,7 +15,7 @@ from app.domain.agenda import Agendapunt, Agendasoort, Agendastand
 from app.ports import Store
 from app.services import agenda, bestanden, personen
 from app.services.agenda import SOORTNAMEN, AgendaLine, in_words
-from app.services.kalender import day_of, local, today
+from app.services.kalender import add_workdays, day_of, local, today
 from ui.i18n import apart, clock_time, long_day, relative_day, tr
 from ui.navigation import Route
 from ui.session import Session
@@ -178,14 +178,17 @@ class AfspraakViewModel(RevisingViewModel):
 
     def stored(self) -> Callable[[Store], Stored[AfspraakVelden]]:
         dossier_id, punt_id = self.dossier_id, self.punt_id
+        # A week from now, and not in a weekend.
+        day = add_workdays(self.today() + timedelta(days=7), 0)
         soon = local(self.session.clock.now()).replace(hour=10, minute=0, second=0, microsecond=0)
+        soon = soon.replace(year=day.year, month=day.month, day=day.day)
 
         def read(store: Store) -> Stored[AfspraakVelden]:
             with store.read() as reading:
                 persoon = personen.require(reading, dossier_id)
             if not punt_id:
                 tolk = ", ".join(persoon.talen[:1]) if persoon.tolk_nodig else ""
-                fields = AfspraakVelden(moment=soon + timedelta(days=7), tolk=tolk)
+                fields = AfspraakVelden(moment=soon, tolk=tolk)
                 return Stored(id="", fields=fields, naam=persoon.naam)
             punt = agenda.get(store, punt_id)
             return Stored(id=punt.id, fields=_fields_of(punt), naam=persoon.naam)
