@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from app.crypto import chain
+from app.crypto.identity import DeviceKeys, PublicIdentity, sign, signature_holds
+from app.faults import Fault
 from app.ports import LogRow
 from storage.codec import from_moment, to_json
-from storage.tables import logboek
+from storage.tables import logboek, logboekzegel
 
 _COLUMNS = ("op", "wie", "namens", "dossier_id", "actie", "soort", "record_id", "grond", "resultaat")
 _INSERT = insert(logboek)
@@ -71,6 +73,59 @@ def find_break(connection: Connection) -> tuple[int, str]:
         if previous != row.kop:
             return expected, f"Regel {expected} van het logboek is veranderd."
     return expected, ""
+
+
+SEAL_LABEL = "logboekzegel"
+
+
+def seal(connection: Connection, keys: DeviceKeys, at: str) -> None:
+    """Sign the head of the chain with the device's key: who rewrites the chain up to here can't hide it."""
+    number, kop = head(connection)
+    if not number:
+        return
+    known = select(logboekzegel.c.nummer).where(logboekzegel.c.nummer == number)
+    if connection.execute(known).first() is not None:
+        return
+    connection.execute(
+        insert(logboekzegel).values(
+            nummer=number,
+            kop=bytes.fromhex(kop),
+            op=at,
+            ondertekenaar=keys.public.to_bytes(),
+            handtekening=sign(keys, SEAL_LABEL, _sealed(number, bytes.fromhex(kop), at)),
+        )
+    )
+
+
+def find_bad_seal(connection: Connection, device_id: str) -> str:
+    """Return what is wrong with the first checkpoint that the log doesn't bear out, or `""`."""
+    heads = select(logboekzegel, logboek.c.kop.label("nu")).select_from(
+        logboekzegel.outerjoin(logboek, logboek.c.nummer == logboekzegel.c.nummer)
+    )
+    for row in connection.execute(heads.order_by(logboekzegel.c.nummer)):
+        if row.nu is None:
+            return f"Regel {row.nummer} van het logboek ontbreekt, terwijl er een zegel op zit."
+        if not _seal_holds(row, device_id):
+            return f"Het zegel op regel {row.nummer} van het logboek klopt niet."
+        if bytes(row.nu) != bytes(row.kop):
+            return f"Het logboek is veranderd, in regel {row.nummer} of daarvoor."
+    return ""
+
+
+def _seal_holds(row: Any, device_id: str) -> bool:
+    try:
+        identity = PublicIdentity.from_bytes(bytes(row.ondertekenaar))
+    except (Fault, ValueError):
+        return False
+    message = _sealed(row.nummer, bytes(row.kop), row.op)
+    # The name of a device follows from its key: a key of somebody else can't seal for it.
+    return identity.device_id == device_id and signature_holds(
+        identity, SEAL_LABEL, message, bytes(row.handtekening)
+    )
+
+
+def _sealed(number: int, kop: bytes, at: str) -> bytes:
+    return to_json([number, kop.hex(), at]).encode("utf-8")
 
 
 def count(connection: Connection) -> int:

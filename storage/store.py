@@ -19,8 +19,9 @@ from app.crypto.identity import DeviceKeys
 from app.crypto.secret import Secret
 from app.faults import Fault
 from app.ports import Clock, Ids, Profile, Reading, Rol, Store, VerifyReport
-from storage import anchoring, verifying
+from storage import access_log, anchoring, verifying
 from storage.anchoring import Standing
+from storage.codec import to_moment
 from storage.copying import copy_store, write_whole
 from storage.failing import as_fault, faults
 from storage.guarding import BEVROREN, Guard
@@ -161,6 +162,7 @@ class SqlStore:
         path, keys = self._anchor
         with suppress(OSError, DBAPIError):
             write_whole(path, anchorfile.seal(anchoring.snapshot(self._connection), keys))
+            access_log.seal(self._connection, keys, to_moment(self._clock.now()))
             self._since_anchor = 0
 
     def verify(self, progress: Callable[[str], None] | None = None) -> VerifyReport:

@@ -13,11 +13,13 @@ from app.domain.catalogus import RECORD_CLASSES
 from app.domain.inburgeraar import Inburgeraar
 from app.ports import VerifyReport
 from storage import access_log
+from storage.codec import from_json
 from storage.copying import damage
 from storage.tables import (
     batch_in,
     batch_uit,
     dossierkaart,
+    instelling,
     outbox,
     record_tables,
     stand,
@@ -67,6 +69,10 @@ def _log(connection: Connection) -> Iterator[str]:
     _, broken = access_log.find_break(connection)
     if broken:
         yield broken
+    profile = connection.execute(select(instelling.c.waarde).where(instelling.c.naam == "profiel"))
+    device_id = from_json(profile.scalar_one())["device_id"]
+    if bad := access_log.find_bad_seal(connection, device_id):
+        yield bad
 
 
 def _records(connection: Connection) -> Iterator[str]:
