@@ -40,6 +40,10 @@ def add_to(commands: Commands) -> None:
     how = bring.add_mutually_exclusive_group(required=True)
     how.add_argument("--plan", action="store_true", help="kijk alleen wat er zou gebeuren")
     how.add_argument("--apply", action="store_true", help="neem het over")
+    report = commands.add(
+        "diagnose", _diagnose, "bestand voor wie helpt: aantallen en codes, niets over iemand"
+    )
+    report.add_argument("--out", type=Path, required=True, help="het bestand (JSON)")
     commands.add("queue", _queue, "wat nog weg moet, wat blijft, en waarom")
 
 
@@ -168,11 +172,40 @@ def _view_text(view: ImportView) -> str:
     return tables.blocks(head, batches, listed)
 
 
+def _diagnose(args: Namespace, session: Session) -> Answer:
+    import json
+
+    from app.services import diagnose
+
+    report = diagnose.report(session.store, session.clock, {})
+    with files.saving(args.out) as put:
+        put(json.dumps(report, ensure_ascii=False, indent=2).encode())
+    return Answer(data=report, text="Het bestand is opgeslagen. Er staat niets in over een persoon.")
+
+
 def _queue(args: Namespace, session: Session) -> Answer:
-    from app.services import delen
+    from app.services import deellijnen, delen
+    from app.services.delen import clock_words
 
     line = delen.line(session.store)
     items = delen.queue(session.store)
+    sides = deellijnen.lines(session.store)
+    lines = tables.table(
+        ("Met wie", "Laatst gehoord", "Nog niet weg", "Sinds", "Onderweg", "Ontbreekt", "Klok"),
+        (
+            (
+                side.naam,
+                tables.moment(side.gehoord),
+                side.wacht,
+                tables.moment(side.oudste),
+                side.onderweg,
+                side.ontbreekt,
+                clock_words(side.klok),
+            )
+            for side in sides
+        ),
+        empty="Nog niet gekoppeld.",
+    )
     listed = tables.table(
         ("Cliënt", "Soort", "Titel", "Stand", "Uitleg", "Sinds"),
         (
@@ -182,5 +215,6 @@ def _queue(args: Namespace, session: Session) -> Answer:
         empty="Er wacht niets.",
     )
     return Answer(
-        data={"tekst": line.tekst, "rijen": tables.plain(items)}, text=tables.blocks(line.tekst, listed)
+        data={"tekst": line.tekst, "rijen": tables.plain(items), "lijnen": tables.plain(sides)},
+        text=tables.blocks(line.tekst, listed, lines),
     )

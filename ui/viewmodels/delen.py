@@ -16,6 +16,8 @@ from app.services import bestanden, deelritme, deelstaat
 from app.services.delen import QueueItem
 from ui.i18n import apart, counted, relative_moment, short_moment, tr
 from ui.session import Session
+from ui.viewmodels import deellijnen
+from ui.viewmodels.deellijnen import DiagnoseViewModel, LijnRegel
 from ui.viewmodels.deelronde import Deelronde
 from ui.viewmodels.gedeeldemap import GedeeldeMapViewModel, shown_address
 from ui.viewmodels.live import LiveViewModel
@@ -49,6 +51,8 @@ class DeelFeiten:
     gekoppeld: tuple[str, ...]
     is_register: bool
     vanzelf: bool
+    lijnen: tuple[LijnRegel, ...] = ()
+    klok: str = ""
     melding: str = ""
 
 
@@ -91,6 +95,7 @@ class DelenViewModel(LiveViewModel[DeelFeiten]):
         self.working = self.rounds.working
         self.rounds.ended.connect(self._rounded)
         self.rounds.failed.connect(lambda fault, _quiet: self.refused.emit("delen", fault))
+        self.diagnose = DiagnoseViewModel(session, self)
         self.place = GedeeldeMapViewModel(session, self)
         self.place.stands.connect(self.reload)
         self._invitation = b""
@@ -102,6 +107,7 @@ class DelenViewModel(LiveViewModel[DeelFeiten]):
             view = deelstaat.view(store, clock)
             address = transport.mailbox_address()
             facts = view.line.facts
+            lines, own_clock = deellijnen.read(store, clock.now())
             return DeelFeiten(
                 regel=view.line.tekst,
                 hand_nodig=view.line.hand_nodig,
@@ -116,6 +122,8 @@ class DelenViewModel(LiveViewModel[DeelFeiten]):
                 is_register=store.profile.is_register,
                 melding=view.melding,
                 vanzelf=deelritme.is_on(store),
+                lijnen=lines,
+                klok=own_clock,
             )
 
         return read

@@ -20,6 +20,7 @@ from ui.viewmodels.delen import (
     fingerprint_groups,
 )
 from ui.views.bevestigen import when_proven
+from ui.views.deellijnen import DeellijnenCard
 from ui.views.gedeeldemap import GedeeldeMapCard
 from ui.views.live import LivePage
 from ui.views.working import WorkingBar
@@ -211,6 +212,7 @@ class DelenView(LivePage):
             reasons=True,
         )
         self.mailbox = GedeeldeMapCard(model.place)
+        self.lines = DeellijnenCard(model.diagnose)
         self.pairing = PairingCard(self)
         self.devices = LinkButton(tr("Naar de apparaten"), lambda: navigator.go("apparaten"))
         self.handing = LinkButton(tr("Dossiers aan een collega geven"), lambda: navigator.go("doorgeven"))
@@ -237,6 +239,7 @@ class DelenView(LivePage):
             top,
             self.going,
             self.staying,
+            self.lines,
             self.mailbox,
             self.pairing,
             self.devices,
@@ -264,6 +267,7 @@ class DelenView(LivePage):
         self.staying.show_lines(facts.blijft)
         self.staying.setVisible(bool(facts.blijft) or not facts.is_register)
         self.mailbox.show_place(facts.adres, facts.map_, facts.gebruiker)
+        self.lines.show_lines(facts.lijnen, facts.klok)
         self.pairing.show_facts(facts)
         self.pairing.setVisible(not facts.is_register)
         self.handing.setVisible(not facts.is_register and self.navigator.has("doorgeven"))
