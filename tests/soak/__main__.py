@@ -85,6 +85,45 @@ def cuts(folder: Path, number: int) -> Counter[str]:
     )
 
 
+def fuzzed(folder: Path, number: int) -> Counter[str]:
+    """Try every parser of foreign bytes for two seconds; what isn't a refusal counts as accepted and is shown."""
+    from tests.fuzz import engine
+
+    counts: Counter[str] = Counter()
+    for name in engine.TARGETS:
+        found = engine.fuzz(name, seed=number, seconds=2.0)
+        for kind, data in found.wrong.items():
+            print(f"fuzz {name} {kind} {data[:200]!r}", file=sys.stderr)
+        counts.update(runs=found.runs, refused=found.refused, kept=found.kept, accepted=len(found.wrong))
+    return counts
+
+
+def modelled(folder: Path, number: int) -> Counter[str]:
+    """Play the machine of the model a hundred times with a seed of its own, 60 steps each."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            f"--hypothesis-seed={number}",
+            MODEL,
+        ],
+        env={**os.environ, "DOORGAANDE_LIJN_MODEL_EXAMPLES": "100", "DOORGAANDE_LIJN_MODEL_STEPS": "60"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        print(f"model, seed {number}\n{done.stdout[-6000:]}", file=sys.stderr)
+    return Counter(machines=100, lost=int(done.returncode != 0))
+
+
+MODEL = "tests/sync/test_model.py"
+
+
 def faults(folder: Path, number: int) -> Counter[str]:
     """Let the n-th call fail, for n up to 40, in one of the ways a disk has."""
     from tests.storage.faulty import CASES
@@ -120,6 +159,8 @@ WORKS = {
     "bits-slots": Work(flips.in_slots),
     "bits-backup": Work(flips.in_backup),
     "bits-batch": Work(flips.in_batch),
+    "fuzz": Work(fuzzed),
+    "model": Work(modelled),
 }
 
 

@@ -259,6 +259,75 @@ class Import:
         _without_transactions()
 
 
+@dataclass
+class Share:
+    """A whole round of a device, sealing and putting into a real folder: it goes on, and all comes in once."""
+
+    place: Path
+
+    def prepare(self) -> None:
+        from tests.sync.town import BEGELEIDING, Town, real_maker
+
+        make = real_maker(self.place)
+        town = Town(make, mailbox=self._mailbox())
+        ans = town.device()
+        for _ in range(4):
+            dossier = ans.client(BEGELEIDING)
+            for number in range(VISITS):
+                ans.visit(dossier, f"Bezoek {number}. " * 20)
+        for store in make.made:  # type: ignore[attr-defined]
+            store.close()
+
+    def _mailbox(self) -> Any:
+        from sync.mailboxes.folder import FolderMailbox
+
+        (self.place / "postbus").mkdir(exist_ok=True)
+        return FolderMailbox(self.place / "postbus")
+
+    def _side(self, name: str, number: int, seed: int) -> Any:
+        from tests.sync.town import Side, keys_of
+
+        clock, ids = HandClock(), CountingIds(seed)
+        store = open_store(self.place / f"store{number}" / "dossiers.db", KEY, clock, ids)
+        return Side(name, store, keys_of(name), clock, ids)
+
+    def work(self) -> None:
+        from sync import batches
+
+        batches.MAX_OPS = 7  # many small batches: many places to be cut off
+        ans, cora = self._side("Ans", 1, 60), self._side("Cora", 0, 61)
+        ans.share(self._mailbox())
+        cora.share(self._mailbox(), apply_imports=True)
+        ans.share(self._mailbox())
+        ans.store.close()
+        cora.store.close()
+
+    def is_whole(self) -> bool:
+        ans, cora = self._side("Ans", 1, 62), self._side("Cora", 0, 63)
+        try:
+            sound = ans.store.verify().ok and cora.store.verify().ok
+            for _ in range(2):
+                ans.share(self._mailbox())
+                cora.share(self._mailbox(), apply_imports=True)
+            ans.share(self._mailbox())
+            with ans.store.read() as reading:
+                facts = reading.ledger.facts()
+            with cora.store.read() as reading:
+                forks = reading.ledger.batches_in(BatchStand.GEWEIGERD, BatchStand.WACHT_OP_DEEL)
+                clashes = reading.ledger.conflicts()
+            counts = cora.counts()
+            done = counts["contactmoment"] == 4 * VISITS and counts["inburgeraar"] == 4
+            told = facts.unsent == facts.sent_unconfirmed == 0
+            return sound and done and told and not forks and not clashes
+        finally:
+            ans.store.close()
+            cora.store.close()
+
+    @staticmethod
+    def plant() -> None:
+        _without_transactions()
+
+
 def _without_transactions() -> None:
     execute = Connection.exec_driver_sql
 
@@ -275,6 +344,7 @@ KINDS: dict[str, Callable[[Path], Any]] = {
     "migration": Migration,
     "rekey": Rekey,
     "import": Import,
+    "share": Share,
 }
 
 

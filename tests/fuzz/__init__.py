@@ -1,0 +1,1 @@
+"""Parsers of foreign bytes, and bytes to try on them."""
