@@ -24,6 +24,7 @@ MODULES = (
     "pvt",
     "checklists",
     "signals",
+    "contactperson",
     "caseload",
     "pairing",
     "lost",

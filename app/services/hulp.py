@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from app.domain.checklists import Item
 from app.domain.leefgebieden import Leefgebied, Urgentie
+from app.domain.organisatie import Contactpersoon
 from app.domain.regels import Alarmnummer
 from app.domain.socialekaart import LANDELIJK, Organisatie, Route
 from app.services import catalogue, socialekaart
@@ -43,7 +44,12 @@ def always() -> tuple[Hulplijn, ...]:
 
 
 def whom_to_call(
-    urgentie: Urgentie, naar: Iterable[str], gemeente: str = "", *, oefen: bool = False
+    urgentie: Urgentie,
+    naar: Iterable[str],
+    gemeente: str = "",
+    *,
+    oefen: bool = False,
+    contactpersoon: Contactpersoon | None = None,
 ) -> tuple[Hulplijn, ...]:
     """Return whom to call for a signal, first things first; empty while nothing asks for haste.
 
@@ -57,7 +63,7 @@ def whom_to_call(
         routes.append(_CONTACTPERSOON)
     if urgentie is Urgentie.ACUUT:
         routes.sort(key=_place_when_acute)
-    return lines_for(routes, gemeente, oefen=oefen)
+    return lines_for(routes, gemeente, oefen=oefen, contactpersoon=contactpersoon)
 
 
 def _place_when_acute(key: str) -> int:
@@ -67,8 +73,17 @@ def _place_when_acute(key: str) -> int:
     return 1 if key in (_CONTACTPERSOON, _COORDINATOR) else 2
 
 
-def lines_for(naar: Iterable[str], gemeente: str = "", *, oefen: bool = False) -> tuple[Hulplijn, ...]:
-    """Return who helps on these routes, in their order; a route nobody is known for stays, without a number."""
+def lines_for(
+    naar: Iterable[str],
+    gemeente: str = "",
+    *,
+    oefen: bool = False,
+    contactpersoon: Contactpersoon | None = None,
+) -> tuple[Hulplijn, ...]:
+    """Return who helps on these routes, in their order; a route nobody is known for stays, without a number.
+
+    `contactpersoon` is the organisation's own, with a name and a number; it comes before what the kaart has.
+    """
     kaart = socialekaart.known()
     alarms = {each.key: each for each in catalogue.alarmnummers()}
     found: dict[str, Hulplijn] = {}
@@ -79,6 +94,9 @@ def lines_for(naar: Iterable[str], gemeente: str = "", *, oefen: bool = False) -
         if route.alarm:
             found.setdefault(route.alarm, _alarm(alarms[route.alarm]))
             continue
+        if key == _CONTACTPERSOON and contactpersoon is not None:
+            found.setdefault(key, _own_person(contactpersoon, route))
+            continue
         known = kaart.helpers((key,), gemeente, oefen)
         if key in (_CONTACTPERSOON, _COORDINATOR):
             # Ours are people of the own organisation: somebody else's, elsewhere in the country, are no use.
@@ -88,6 +106,16 @@ def lines_for(naar: Iterable[str], gemeente: str = "", *, oefen: bool = False) -
         if not known:
             found.setdefault(key, Hulplijn(key=key, naam=route.naam, nummers=(), uitleg=route.uitleg))
     return tuple(found.values())
+
+
+def _own_person(person: Contactpersoon, route: Route) -> Hulplijn:
+    return Hulplijn(
+        key=_CONTACTPERSOON,
+        naam=f"{person.naam}, contactpersoon",
+        nummers=(person.telefoon,) if person.telefoon else (),
+        wanneer=person.bereikbaar,
+        uitleg=route.uitleg,
+    )
 
 
 def _alarm(nummer: Alarmnummer) -> Hulplijn:

@@ -15,9 +15,10 @@ from app.domain.doorgaande_lijn import Bestandsoverdracht, Overdrachtstand
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.inburgering import Inburgeringstraject, Leerroute, add_years, laatste_dag_termijn
 from app.domain.invullingen import Invulling
+from app.domain.organisatie import Contactpersoon
 from app.faults import Fault
 from app.ports import Clock, Draft, Reading, Store
-from app.services import catalogue, concepten, lijsten, personen
+from app.services import catalogue, concepten, contactpersonen, lijsten, personen
 from app.services.kalender import add_months, today
 
 
@@ -89,6 +90,7 @@ class Formulier:
     bewaard_op: datetime | None
     vorige: Mapping[str, Vorig]
     voorstellen: Mapping[str, str]
+    contactpersoon: Contactpersoon | None = None
 
 
 def draft_key(dossier_id: str, code: str) -> str:
@@ -162,6 +164,7 @@ def begin(store: Store, clock: Clock, dossier_id: str, code: str) -> Formulier:
             bewaard_op=draft.bewaard_op if draft else None,
             vorige=_earlier(reading, dossier_id, code),
             voorstellen=_proposals(reading, persoon, checklist, today(clock)),
+            contactpersoon=contactpersonen.known(reading),
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.leefgebieden import Urgentie
+from app.domain.organisatie import Contactpersoon
 from app.services import hulp
 from app.services.hulp import Hulplijn
 from ui.i18n import tr
@@ -59,10 +60,11 @@ def advice(
     doen: str = "",
     gemeente: str = "",
     oefen: bool = False,
+    contactpersoon: Contactpersoon | None = None,
 ) -> Advice | None:
     """Return what an answer of this urgency asks for at once; None while nothing asks for haste."""
     routes = tuple(naar)
-    lines = hulp.whom_to_call(urgentie, routes, gemeente, oefen=oefen)
+    lines = hulp.whom_to_call(urgentie, routes, gemeente, oefen=oefen, contactpersoon=contactpersoon)
     if not lines:
         return None
     about_self = "coordinator" in routes and urgentie is Urgentie.SPOED
@@ -76,9 +78,16 @@ def advice(
     )
 
 
-def call_lines(naar: Iterable[str], gemeente: str = "", *, oefen: bool = False) -> tuple[CallLine, ...]:
+def call_lines(
+    naar: Iterable[str],
+    gemeente: str = "",
+    *,
+    oefen: bool = False,
+    contactpersoon: Contactpersoon | None = None,
+) -> tuple[CallLine, ...]:
     """Return who helps on these routes."""
-    return tuple(_line(each) for each in hulp.lines_for(naar, gemeente, oefen=oefen))
+    found = hulp.lines_for(naar, gemeente, oefen=oefen, contactpersoon=contactpersoon)
+    return tuple(_line(each) for each in found)
 
 
 def _line(each: Hulplijn) -> CallLine:

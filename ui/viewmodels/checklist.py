@@ -160,6 +160,7 @@ class ChecklistViewModel(QObject):
             doen=asked.doen,
             gemeente=self._form.gemeente,
             oefen=self.session.profile.practice,
+            contactpersoon=self._form.contactpersoon,
         )
 
     @property

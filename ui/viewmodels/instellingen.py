@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.organisatie import Contactpersoon
 from app.ports import Rol, Store
-from app.services import instellingen
+from app.services import contactpersonen, instellingen
 from ui.i18n import tr
 from ui.preferences import Preferences
 from ui.session import Session
@@ -23,17 +24,26 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstellingenFeiten:
-    """`minutes` before the lock; `mailbox` is `""` when nobody chose one; `profile` are pairs to read."""
+    """`minutes` before the lock; `mailbox` is `""` when nobody chose one; `profile` are pairs to read.
+
+    `person` is the contactpersoon; `person_is_sent`: by the register, so nothing is typed here; `for_all`: what is
+    typed here goes to every device.
+    """
 
     minutes: int
     mailbox: str
     profile: tuple[tuple[str, str], ...]
+    person: Contactpersoon | None = None
+    person_is_sent: bool = False
+    for_all: bool = False
 
 
 class InstellingenViewModel(LiveViewModel[InstellingenFeiten]):
     """`refused(Fault)` when a choice couldn't be kept."""
 
     refused = Signal(object)
+    person_kept = Signal()
+    kinds = ("organisatiegegevens",)
     minutes_offered = instellingen.LOCK_CHOICES
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -45,6 +55,9 @@ class InstellingenViewModel(LiveViewModel[InstellingenFeiten]):
 
         def work(store: Store) -> InstellingenFeiten:
             profile = store.profile
+            with store.read() as reading:
+                person = contactpersonen.known(reading)
+                sent = contactpersonen.of_organisation(reading) is not None and not profile.is_register
             return InstellingenFeiten(
                 minutes=instellingen.lock_minutes(store),
                 mailbox=transport.mailbox_address(),
@@ -55,9 +68,25 @@ class InstellingenViewModel(LiveViewModel[InstellingenFeiten]):
                     (tr("Soort"), tr("Oefenprofiel") if profile.practice else tr("Echt profiel")),
                     (tr("Vingerafdruk"), transport.fingerprint()),
                 ),
+                person=person,
+                person_is_sent=sent,
+                for_all=profile.is_register,
             )
 
         return work
+
+    def save_person(self, naam: str, telefoon: str, bereikbaar: str) -> None:
+        """Keep the contactpersoon; `person_kept` when that is done."""
+        self.session.act(
+            lambda store: (None, contactpersonen.save(store, naam, telefoon, bereikbaar)),
+            self,
+            lambda _: self._kept_person(),
+            self.refused.emit,
+        )
+
+    def _kept_person(self) -> None:
+        self.person_kept.emit()
+        self.reload()
 
     def lock_after(self, minutes: int) -> None:
         """Choose another time before the lock; it counts from now."""

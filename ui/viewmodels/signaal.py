@@ -9,9 +9,10 @@ from datetime import date, datetime
 from app.changes import Changes
 from app.domain.leefgebieden import Leefgebied, Urgentie
 from app.domain.ops import Deelstand
+from app.domain.organisatie import Contactpersoon
 from app.domain.signalen import NEEDS_REASON, OPEN_STANDEN, Signaalstand
 from app.ports import Rol, SignalRow, Store
-from app.services import catalogue, hulp, personen, signaleringen
+from app.services import catalogue, contactpersonen, hulp, personen, signaleringen
 from app.services.kalender import today
 from app.services.signaleringen import LifeStep, SignalView
 from app.services.veldnamen import value_in_words
@@ -117,12 +118,15 @@ class SignaalViewModel(LiveViewModel[SignaalFacts]):
             view = signaleringen.show(store, signaal_id)
             with store.read() as reading:
                 persoon = personen.require(reading, view.signaal.dossier_id)
-            return signaal_facts(view, persoon.gemeente, rol, now, day, practice=practice)
+                person = contactpersonen.known(reading)
+            return signaal_facts(
+                view, persoon.gemeente, rol, now, day, practice=practice, contactpersoon=person
+            )
 
         return read
 
     def concerns(self, changes: Changes) -> bool:
-        return changes.concerns("signaal", "signaalstap", "delen", "inburgeraar")
+        return changes.concerns("signaal", "signaalstap", "delen", "inburgeraar", "organisatiegegevens")
 
     @property
     def today(self) -> date:
@@ -130,7 +134,14 @@ class SignaalViewModel(LiveViewModel[SignaalFacts]):
 
 
 def signaal_facts(
-    view: SignalView, gemeente: str, rol: Rol, now: datetime, day: date, *, practice: bool
+    view: SignalView,
+    gemeente: str,
+    rol: Rol,
+    now: datetime,
+    day: date,
+    *,
+    practice: bool,
+    contactpersoon: Contactpersoon | None = None,
 ) -> SignaalFacts:
     """Put a signal and its life into words."""
     signaal, rij = view.signaal, view.rij
@@ -157,7 +168,7 @@ def signaal_facts(
         pairs=_pairs(view, day, haste=rol is not Rol.COORDINATOR),
         life=tuple(_life_line(each, now) for each in view.life),
         steps=tuple(_choice(each, stand) for each in view.kan),
-        calls=_calls(signaal.urgentie, routes, gemeente, day, practice=practice),
+        calls=_calls(signaal.urgentie, routes, gemeente, day, contactpersoon, practice=practice),
         helpers=hulp.route_names(routes),
         promise=signaleringen.promise(Urgentie(signaal.urgentie), day),
         deelstand=rij.deelstand.value if rol is not Rol.COORDINATOR else "",
@@ -204,10 +215,20 @@ def _overdue(last: date, day: date) -> str:
 
 
 def _calls(
-    urgentie: Urgentie, routes: tuple[str, ...], gemeente: str, day: date, *, practice: bool
+    urgentie: Urgentie,
+    routes: tuple[str, ...],
+    gemeente: str,
+    day: date,
+    person: Contactpersoon | None,
+    *,
+    practice: bool,
 ) -> tuple[CallLine, ...]:
-    found = advice(urgentie, routes, op=day, gemeente=gemeente, oefen=practice)
-    return found.lines if found is not None else call_lines(routes, gemeente, oefen=practice)
+    found = advice(urgentie, routes, op=day, gemeente=gemeente, oefen=practice, contactpersoon=person)
+    return (
+        found.lines
+        if found is not None
+        else call_lines(routes, gemeente, oefen=practice, contactpersoon=person)
+    )
 
 
 def _stays(view: SignalView) -> str:

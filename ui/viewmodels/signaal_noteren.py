@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from app.changes import Changes
 from app.domain.leefgebieden import Leefgebied, Urgentie
+from app.domain.organisatie import Contactpersoon
 from app.domain.signalen import Bron, Signaal
 from app.faults import Fault
 from app.ports import Draft, Store
-from app.services import hulp, personen, signaleringen
+from app.services import contactpersonen, hulp, personen, signaleringen
 from app.services.kalender import today
 from app.services.signaleringen import NOG_NIET
 from ui.i18n import tr
@@ -43,6 +44,7 @@ class SignaalNoterenViewModel(EditingViewModel[SignalForm]):
         super().__init__(session, SignalForm())
         self.client = ""
         self.gemeente = ""
+        self.contactpersoon: Contactpersoon | None = None
         self._busy = False
 
     def load(self, dossier_id: str) -> None:
@@ -52,15 +54,16 @@ class SignaalNoterenViewModel(EditingViewModel[SignalForm]):
             return
         self.dossier_id, self.draft_key = dossier_id, f"signaal:{dossier_id}"
 
-        def read(store: Store) -> tuple[str, str, Draft | None]:
+        def read(store: Store) -> tuple[str, str, Contactpersoon | None, Draft | None]:
             with store.read() as reading:
                 persoon = personen.require(reading, dossier_id)
-                return persoon.naam, persoon.gemeente, reading.draft(f"signaal:{dossier_id}")
+                draft = reading.draft(f"signaal:{dossier_id}")
+                return persoon.naam, persoon.gemeente, contactpersonen.known(reading), draft
 
         self.session.ask(read, self, self._read, self.failed.emit)
 
-    def _read(self, found: tuple[str, str, Draft | None]) -> None:
-        self.client, self.gemeente, draft = found
+    def _read(self, found: tuple[str, str, Contactpersoon | None, Draft | None]) -> None:
+        self.client, self.gemeente, self.contactpersoon, draft = found
         if not self.take_draft(draft):
             self.form = SignalForm()
         self.loaded.emit()
@@ -100,6 +103,7 @@ class SignaalNoterenViewModel(EditingViewModel[SignalForm]):
             op=today(self.session.clock),
             gemeente=self.gemeente,
             oefen=self.session.profile.practice,
+            contactpersoon=self.contactpersoon,
         )
 
     @staticmethod

@@ -14,6 +14,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.choices import ChipGroup
 from ui.widgets.facts import KeyValueList
 from ui.widgets.form import Field
+from ui.widgets.inputs import TextLine
 from ui.widgets.layouts import flow
 from ui.widgets.panels import Card, MessageBar
 from ui.widgets.text import label
@@ -25,7 +26,7 @@ class InstellingenView(LivePage):
     def __init__(self, model: InstellingenViewModel, navigator: Navigator) -> None:
         super().__init__(model, navigator, tr("Instellingen"), tr("Wat je kiest, werkt meteen."))
         self.settings = model
-        cards = (self._looks(), self._lock(), self._safety(), self._folder(), self._profile())
+        cards = (self._looks(), self._lock(), self._safety(), self._person(), self._folder(), self._profile())
         for card in cards:
             self.shown_column.addWidget(card)
         model.refused.connect(self._refused)
@@ -77,6 +78,57 @@ class InstellingenView(LivePage):
             flow(self.safety),
         )
 
+    def _person(self) -> Card:
+        self.person_words = label("", "muted")
+        self.person_name = TextLine(max_length=120)
+        self.person_phone = TextLine(max_length=40)
+        self.person_when = TextLine(max_length=120)
+        self.person_fields = (
+            Field("naam", tr("Naam"), self.person_name),
+            Field(
+                "telefoon", tr("Telefoon"), self.person_phone, hint=tr("Dit nummer werkt zonder internet.")
+            ),
+            Field("bereikbaar", tr("Wanneer te bereiken"), self.person_when, optional=True),
+        )
+        self.person_save = Button(tr("Contactpersoon bewaren"), "secondary", "check", self._save_person)
+        for line in (self.person_name, self.person_phone, self.person_when):
+            line.returnPressed.connect(self._save_person)
+        self.settings.person_kept.connect(self._person_kept)
+        return Card(tr("Contactpersoon"), icon="phone").add(
+            self.person_words, *self.person_fields, flow(self.person_save)
+        )
+
+    def _save_person(self) -> None:
+        self.settings.save_person(self.person_name.text(), self.person_phone.text(), self.person_when.text())
+
+    def _person_kept(self) -> None:
+        self.show_message(MessageBar("success", tr("De contactpersoon is bewaard."), closable=True))
+
+    def _show_person(self) -> None:
+        facts = self.settings.facts
+        assert facts is not None
+        person, sent = facts.person, facts.person_is_sent
+        if sent and person is not None:
+            told = (person.naam, person.telefoon, person.bereikbaar)
+            words = tr(
+                "Je organisatie stuurde dit: {who}. Je belt deze persoon bij zorgen over veiligheid.",
+                who=", ".join(part for part in told if part),
+            )
+        elif facts.for_all:
+            words = tr(
+                "Wie belt een vrijwilliger bij zorgen over veiligheid? Elk apparaat krijgt dit bij het delen."
+            )
+        else:
+            words = tr("Wie bel je bij zorgen over veiligheid? Vraag het je coördinator en vul het hier in.")
+        self.person_words.setText(words)
+        for part in (*self.person_fields, self.person_save):
+            part.setVisible(not sent)
+        lines = (self.person_name, self.person_phone, self.person_when)
+        texts = (person.naam, person.telefoon, person.bereikbaar) if person else ("", "", "")
+        for line, text in zip(lines, texts, strict=True):
+            if not line.hasFocus() and not line.isModified():
+                line.setText(text)
+
     def _folder(self) -> Card:
         self.address = label("", selectable=True)
         self.to_sharing = Button(tr("Naar Delen"), "secondary", "share", lambda: self.navigator.go("delen"))
@@ -95,6 +147,7 @@ class InstellingenView(LivePage):
         facts = self.settings.facts
         assert facts is not None
         self.minutes.set_value(str(facts.minutes))
+        self._show_person()
         self.address.setText(
             facts.mailbox or tr("Er is nog geen gedeelde map gekozen. Dat doe je bij Delen.")
         )

@@ -181,3 +181,16 @@ def test_every_control_has_a_name_and_nothing_is_cut_off(
     bureau.window.navigator.go("vandaag")
     bureau.window.stack.drop_all()
     flush_deleted()
+
+
+def test_the_contactpersoon_is_typed_once_and_refused_in_words(bureau: Bureau, qtbot: QtBot) -> None:
+    page = bureau.go("instellingen")
+    qtbot.keyClicks(page.person_name, "Noor de Wit")
+    qtbot.keyClicks(page.person_phone, "bel maar")
+    click(qtbot, page.person_save)
+    assert page.settings.facts.person is None
+    page.person_phone.clear()
+    qtbot.keyClicks(page.person_phone, "06 12345678")
+    with qtbot.waitSignal(page.settings.person_kept):
+        qtbot.keyClick(page.person_phone, Qt.Key.Key_Return)
+    assert page.settings.facts.person.telefoon == "06 12345678"

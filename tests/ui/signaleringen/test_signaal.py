@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from app.domain.leefgebieden import Leefgebied, Urgentie
 from app.domain.signalen import Signaalstand, Signaalstap
-from app.services import concepten
+from app.services import concepten, contactpersonen
 from tests.ui.signaleringen.desk import Bureau, click, focused, press, words
 from ui.views.signaal import LifeRow
 
@@ -147,3 +147,14 @@ def test_a_signal_that_is_not_here(bureau: Bureau) -> None:
     assert page.trouble.isVisible() and "niet op dit apparaat" in page.trouble.text
     page = bureau.go("signaal", signaal=bureau.signal())
     assert not page.trouble.isVisible() and page.columns.isVisible()
+
+
+def test_a_safety_signal_shows_whom_to_call_at_the_own_organisation(bureau: Bureau) -> None:
+    contactpersonen.save(bureau.store, "Noor de Wit", "06 12345678", "op werkdagen")
+    signal = bureau.signal(leefgebied=Leefgebied.VEILIGHEID_EN_RELATIES, urgentie=Urgentie.SPOED)
+    page = bureau.go("signaal", signaal=signal)
+    facts = page.model.facts
+    assert ("Noor de Wit, contactpersoon", "06 12345678") in [
+        (each.name, each.numbers) for each in facts.calls
+    ]
+    assert "06 12345678" in words(page)
