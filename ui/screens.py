@@ -169,6 +169,37 @@ def parameters(seat: Seat) -> dict[str, dict[str, str]]:
         "signaal": {"signaal": signals[0].signaal_id if signals else ""},
         "intrekken": {**plain, "doel": next(iter(catalogue.doelen()))},
         "gebeurtenis": {**plain, **_an_event(seat, dossier)},
+        **_of_the_plan(seat, plain),
+    }
+
+
+def _of_the_plan(seat: Seat, plain: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Return what the pages about a plan, a question and a letter are shown with: the first that has one."""
+    from app.domain.bijlagen import Bijlage
+    from app.domain.plan import Doel
+    from app.services import vragen
+
+    with seat.opened.store.read() as reading:
+        goals, letters = reading.everything(Doel), reading.everything(Bijlage)
+    questions = vragen.every(seat.opened.store)
+    if not goals:
+        return {}
+    planned = {"dossier": goals[0].dossier_id}
+    pages = (
+        "plan",
+        "plan-kader",
+        "plan-tekenen",
+        "plan-huishouden",
+        "zelfredzaamheid",
+        "brieven",
+        "brief-toevoegen",
+    )
+    return {
+        **dict.fromkeys(pages, planned),
+        "doel": {**planned, "doel": goals[0].id},
+        "vraag": {"vraag": questions[-1].vraag.id if questions else ""},
+        "vraag-stellen": {**plain, "over": "Dossier"},
+        "brief": {"brief": letters[0].id if letters else ""},
     }
 
 
