@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from app.faults import Fault
+from app.faults import Fault, FaultKind
+from storage.copying import flush_folder
 from storage.opening import NIEUWER
 from storage.tables import SCHEMA
+
+GEEN_RUIMTE = FaultKind(
+    "bijwerken-zonder-ruimte",
+    "Het dossierbestand moet worden bijgewerkt. Er kan nu geen kopie naast worden bewaard. Er is niets veranderd.",
+    "Maak ruimte vrij op deze computer, en open het profiel opnieuw.",
+)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -31,13 +39,26 @@ def bring_up_to_date(connection: Connection, path: Path) -> bool:
     return True
 
 
+def drop_copies(path: Path) -> None:
+    """Remove the safety copies of earlier migrations: they hold what was withdrawn and erased since."""
+    for copy in path.parent.glob(f"{path.name}.voor-schema-*"):
+        with suppress(OSError):
+            copy.unlink()
+
+
 def _copy_aside(path: Path, schema: int) -> None:
     target = path.with_name(f"{path.name}.voor-schema-{schema + 1}")
     part = target.with_name(target.name + ".part")
-    shutil.copyfile(path, part)
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(target)
+    try:
+        shutil.copyfile(path, part)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+        flush_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise Fault(GEEN_RUIMTE) from error
 
 
 def _upgrade(connection: Connection) -> None:

@@ -13,6 +13,7 @@ from app.ports import Clock, Ids, Profile
 from storage.anchoring import ANCHOR_FILE
 from storage.ballast import BALLAST_FILE, Ballast
 from storage.copying import copy_store, file_facts, flush, flush_folder, sound, write_whole
+from storage.migrating import drop_copies
 from storage.opening import BESCHADIGD, connect
 from storage.placing import check_place
 from storage.store import SqlStore, create_store, open_store
@@ -215,7 +216,11 @@ class ProfileFolder:
             made.close()
 
     def swap(self) -> None:
-        """Put the copy in the place of the store: the one moment at which the key changes."""
+        """Put the copy in the place of the store: the one moment at which the key changes.
+
+        What still lies there under the old key goes: somebody may know it.
+        """
+        drop_copies(self.store_path)
         (self._folder / COPY_FILE).replace(self.store_path)
         flush(self.store_path)
         self.drop_copy()

@@ -26,7 +26,7 @@ from storage.copying import copy_store, write_whole
 from storage.failing import as_fault, faults
 from storage.guarding import BEVROREN, Guard
 from storage.ledger_reading import SqlLedgerReading
-from storage.migrating import bring_up_to_date
+from storage.migrating import bring_up_to_date, drop_copies
 from storage.opening import SCHIJF_FOUT, SCHIJF_VOL, connect
 from storage.reading import SqlReading
 from storage.unit import SqlUnitOfWork
@@ -250,15 +250,16 @@ def open_store(
 
     With `read_only` every unit of work is refused: for a damaged store, which is never written to.
     """
-    raw = connect(path, key)
+    connection = wrap(connect(path, key))
     try:
-        connection = wrap(raw)
         with faults():
-            if not read_only:
-                bring_up_to_date(connection, path)
+            if not read_only and not bring_up_to_date(connection, path):
+                # The migration before this opening went well, and so did what came after it.
+                drop_copies(path)
             return SqlStore(connection, clock, ids, Guard(path, read_only=read_only), path, key)
     except BaseException:
-        raw.close()
+        connection.close()
+        connection.engine.dispose()
         raise
 
 

@@ -9,7 +9,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
-from storage import migrating, opening
+from app.faults import Fault
+from storage import copying, migrating, opening
 from storage.store import SqlStore, open_store, wrap
 from storage.tables import SCHEMA, metadata
 from tests.worlds import KEY, CountingIds, HandClock, new_store, person
@@ -84,3 +85,85 @@ def test_every_released_schema_still_opens(path: Path, tmp_path: Path) -> None:
         assert store.verify().ok
     finally:
         store.close()
+
+
+FIRST_TABLES_DERIVED = ("zoekindex", "alembic")
+
+
+def fill_every_table(path: Path) -> dict[str, int]:
+    """Put a row in every empty table of a store as it is, whatever its columns are; return rows per table."""
+    raw = opening.connect(path, KEY)
+    raw.execute("PRAGMA foreign_keys=OFF")
+    names = [
+        str(name)
+        for (name,) in raw.execute(
+            "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'"
+        )
+        if not str(name).startswith(FIRST_TABLES_DERIVED)
+    ]
+    counts = {}
+    for name in names:
+        if not raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]:
+            columns = list(raw.execute(f'PRAGMA table_info("{name}")'))
+            numbered = sum(bool(row[5]) for row in columns) == 1
+            kept = [row for row in columns if not (numbered and row[5] and "INT" in row[2].upper())]
+            values = [
+                0 if "INT" in row[2].upper() else "{}" if "FLOAT" not in row[2].upper() else 0.0
+                for row in kept
+            ]
+            listed, marks = ", ".join(f'"{row[1]}"' for row in kept), ", ".join("?" * len(kept))
+            raw.execute(f'INSERT INTO "{name}" ({listed}) VALUES ({marks})', values)
+        counts[name] = int(raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
+    raw.close()
+    return counts
+
+
+def rows_of(path: Path) -> dict[str, int]:
+    raw = opening.connect(path, KEY)
+    facts = dict(copying.file_facts(raw))
+    raw.close()
+    return facts
+
+
+def test_the_first_schema_with_a_row_in_every_table_keeps_each_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "dossiers.db"
+    path.write_bytes((GOLDEN / "schema-1.db").read_bytes())
+    before = fill_every_table(path)
+    assert len(before) > 15 and all(before.values())
+    connection = wrap(opening.connect(path, KEY))
+    assert migrating.bring_up_to_date(connection, path)
+    assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    connection.close()
+    connection.engine.dispose()
+    after = rows_of(path)
+    assert after["user_version"] == SCHEMA
+    assert {name: after.get(name) for name in before} == before
+
+
+def test_the_safety_copy_is_the_store_as_it_was_and_goes_at_the_next_opening(tmp_path: Path) -> None:
+    path = tmp_path / "dossiers.db"
+    path.write_bytes((GOLDEN / "schema-1.db").read_bytes())
+    before = rows_of(path)
+    open_store(path, KEY, HandClock(), CountingIds(99)).close()
+    (copy,) = tmp_path.glob("dossiers.db.voor-schema-*")
+    assert rows_of(copy) == before
+    open_store(path, KEY, HandClock(), CountingIds(98)).close()
+    assert list(tmp_path.glob("dossiers.db.voor-schema-*")) == []
+
+
+def test_a_migration_without_room_for_its_safety_copy_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "dossiers.db"
+    path.write_bytes((GOLDEN / "schema-1.db").read_bytes())
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(migrating.shutil, "copyfile", full)
+    with pytest.raises(Fault) as caught:
+        open_store(path, KEY, HandClock(), CountingIds(99))
+    assert caught.value.code == "bijwerken-zonder-ruimte"
+    monkeypatch.undo()
+    assert rows_of(path)["user_version"] == 1
+    assert list(tmp_path.glob("dossiers.db.voor-schema-*")) == []
