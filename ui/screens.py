@@ -45,7 +45,7 @@ MAIN = {
         "vandaag", "dossier", "contact", "checklist", "pvt", "toestemming", "wat-gaat-weg", "overdracht", "delen",
     ),
     "begeleider": ("clienten", "lijn", "doorgeven"),
-    "coordinator": ("postvak", "besluiten", "signalen", "signaal", "apparaten"),
+    "coordinator": ("postvak", "besluiten", "overzichten", "signalen", "signaal", "apparaten"),
 }  # fmt: skip
 LARGE = (
     "vandaag",

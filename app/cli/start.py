@@ -31,6 +31,7 @@ MODULES = (
     "moving",
     "sharing",
     "decisions",
+    "overviews",
     "consent",
     "grounds",
     "access",

@@ -11,7 +11,7 @@ from app.domain.inburgeraar import Inburgeraar
 from app.domain.loopbaan import Loopbaansoort, Loopbaanstap
 from app.domain.records import Record
 from app.domain.uren import Urensoort, Urenstaat, minuten_van
-from app.services import inburgering, voortgang
+from app.services import inburgering, veldnamen, voortgang
 from app.services.overzichtstabellen import (
     MINUTES,
     Onderwerp,
@@ -41,8 +41,8 @@ def pvt(scope: Scope) -> Overzicht:
             (
                 client.naam,
                 client.gemeente,
-                stand.traject.wet.value if stand.traject else "",
-                stand.traject.leerroute.value if stand.traject else "",
+                veldnamen.value_in_words(stand.traject.wet) if stand.traject else "",
+                veldnamen.value_in_words(stand.traject.leerroute) if stand.traject else "",
                 hours(stand.pvt.minuten),
                 "; ".join(stand.pvt.ontbreekt) or "compleet",
                 stand.pvt.datum_ondertekening_pvt,

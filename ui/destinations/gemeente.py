@@ -24,6 +24,12 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return BesluitenView(BesluitenViewModel(session), navigator)
 
+    def overzichten() -> QWidget:
+        from ui.viewmodels.overzichten import OverzichtenViewModel
+        from ui.views.overzichten import OverzichtenView
+
+        return OverzichtenView(OverzichtenViewModel(session), navigator)
+
     def apparaten() -> QWidget:
         from ui.viewmodels.apparaten import ApparatenViewModel
         from ui.views.apparaten import ApparatenView
@@ -63,6 +69,7 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
     return (
         Destination(key="postvak", title=tr("Postvak"), icon="inbox", factory=postvak),
         Destination(key="besluiten", title=tr("Besluiten"), icon="conflict", factory=besluiten),
+        Destination(key="overzichten", title=tr("Overzichten"), icon="chart", factory=overzichten),
         Destination(key="apparaten", title=tr("Apparaten"), icon="device", factory=apparaten),
         lijst,
     )
