@@ -14,6 +14,14 @@ from tests.bench.work import daily, sharing
 
 def main() -> int:
     """Measure and print; the exit code says nothing about speed."""
+    if sys.argv[1:2] == ["scale"]:
+        from tests.bench import scale
+
+        return scale.main(sys.argv[2:])
+    if sys.argv[1:2] == ["mailboxes"]:
+        from tests.bench import mailboxes
+
+        return mailboxes.main()
     parser = argparse.ArgumentParser(prog="run bench")
     parser.add_argument("--records", type=int, nargs="*", default=[1000, 10000])
     parser.add_argument("--daily", type=int, default=2000, help="stukken in de opslag bij het dagelijks werk")
