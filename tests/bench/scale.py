@@ -163,9 +163,8 @@ def main(argv: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="doorgaande-lijn-schaal-") as folder:
         measured = live(Path(folder), options.days, looks)
     print("Gemeten, één apparaat en één register")
-    print(
-        "  dag  ronde zonder nieuws (verzoeken, bytes, regels)  dag met bezoeken (verzoeken, kB)  in de postbus (bestanden, kB)"
-    )
+    print("        ronde zonder nieuws        dag met bezoeken    in de postbus")
+    print("  dag  verzoeken bytes regels      verzoeken  kB        bestanden  kB")
     for one in measured:
         print(
             f"  {one.day:4d}  {one.idle_requests:3d} {one.idle_bytes:8,d} {one.idle_listed:5d}"
