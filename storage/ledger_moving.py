@@ -12,6 +12,7 @@ from app.domain.records import Record, record_type, to_fields
 from app.ports import REGISTER
 from storage import search
 from storage.codec import from_json
+from storage.erasing import ends_ground
 from storage.ledger_sending import SendingLedger
 from storage.tables import (
     apart,
@@ -110,9 +111,15 @@ class MovingLedger(SendingLedger):
             for record in self._uow.of_dossier(cls, dossier_id):
                 self._uow.erase(cls, record.id, None, grond=grond)
                 counts[cls.soort] = counts.get(cls.soort, 0) + 1
-        proof = [cls.soort for cls in keep]
+        # Only what ends a ground still has to reach the other side; proof that stays needn't go anywhere.
+        ends = {
+            record.id
+            for cls in keep
+            for record in self._uow.of_dossier(cls, dossier_id)
+            if ends_ground(record)
+        }
         self._connection.execute(
-            delete(outbox).where(outbox.c.dossier_id == dossier_id, outbox.c.soort.not_in(proof))
+            delete(outbox).where(outbox.c.dossier_id == dossier_id, outbox.c.record_id.not_in(sorted(ends)))
         )
         for table in (botsing, apart, concept):
             self._connection.execute(delete(table).where(table.c.dossier_id == dossier_id))

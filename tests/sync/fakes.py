@@ -568,9 +568,12 @@ class FakeLedger:
         ]
         for record in gone:
             self.erase(record.soort, record.id, None, grond=grond)
-        proof = {cls.soort for cls in keep}
         self._state.outbox = [
-            row for row in self._state.outbox if row.op.dossier_id != dossier_id or row.op.soort in proof
+            row
+            for row in self._state.outbox
+            if row.op.dossier_id != dossier_id
+            or row.op.fields.get("trekt_in")
+            or row.op.fields.get("beeindigt")
         ]
         return dict(Counter(record.soort for record in gone))
 
