@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.faults import Fault, FaultKind
 from storage.ballast import Ballast
-from storage.opening import SCHIJF_VOL
+from storage.opening import BESCHADIGD, SCHIJF_VOL
 
 BEVROREN = FaultKind(
     "opslag-bevroren",
@@ -75,6 +75,11 @@ class Guard:
     def undo_failed(self) -> None:
         """What can't be undone is as bad as a failed COMMIT."""
         self.commit_failed()
+
+    def reading_failed(self, fault: Fault | None) -> None:
+        """After a page that can't be read SQLCipher gives nothing more: what is only looked into is opened anew."""
+        if self._stop is ALLEEN_INKIJKEN and fault is not None and fault.kind is BESCHADIGD:
+            self._untrusted = True
 
     def take_untrusted(self) -> bool:
         """True, once, when the connection has to be replaced by one that only reads: nobody knows what it holds."""

@@ -85,7 +85,11 @@ class SqlStore:
         """Give a reading; what SQLite reports of the world comes out as a Fault."""
         with self._turn, faults():
             self._trust_again()
-            yield SqlReadingWithLedger(self._connection)
+            try:
+                yield SqlReadingWithLedger(self._connection)
+            except DBAPIError as error:
+                self._guard.reading_failed(as_fault(error))
+                raise
 
     def write(self, *, actor: str = "") -> SqlUnitOfWork:
         """Begin a unit of work (use it in a `with`). A Fault when the disk can't be trusted or is full (`Guard`)."""

@@ -14,6 +14,7 @@ from ui.i18n import tr
 from ui.preferences import Preferences
 from ui.shell import MainWindow
 from ui.tasks.protocol import Tasks
+from ui.viewmodels.unlock import Misses
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -43,6 +44,7 @@ class Entrance(QObject):
         super().__init__(parent)
         self._gate, self._window, self._tasks = gate, window, tasks
         self._clock, self._ids, self._preferences = clock, ids, preferences
+        self._misses = Misses()
         self._told: tuple[str, str, str, str] | None = None
 
     def start(self, *, choose: bool = False) -> None:
@@ -61,7 +63,9 @@ class Entrance(QObject):
 
         profiles = self._gate.profiles()
         name = next((one.naam for one in profiles if one.key == self._gate.chosen), "")
-        model = UnlockViewModel(self._tasks, self._gate.unlock, name=name if len(profiles) > 1 else "")
+        model = UnlockViewModel(
+            self._tasks, self._gate.unlock, name=name if len(profiles) > 1 else "", misses=self._misses
+        )
         model.fault = fault
         model.unlocked.connect(self._enter)
         model.forgotten.connect(self.show_recovery)
@@ -125,15 +129,9 @@ class Entrance(QObject):
         model.left.connect(self.start)
         self._show_steps(view)
 
-    def _enter_restored(self, opened: Opened, made: str) -> None:
-        words = (
-            tr("Je profiel is teruggezet. Het is zoals het was op {moment}.", moment=made),
-            tr(
-                "Neem ingetrokken toestemmingen opnieuw over vóór je deelt. Gebruik het oude profiel niet meer."
-            ),
-        )
+    def _enter_restored(self, opened: Opened, _made: str) -> None:
         self._preferences.use(self._gate.folder)
-        self.entered.emit(opened, "", words)
+        self.entered.emit(opened, "", ("", ""))
 
     def show_salvage(self) -> None:
         """Look into a damaged profile, or save what can be read."""

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QWidget
 from app.changes import Changes
 from app.faults import Fault
 from app.ports import Clock, Ids, Profile, Rol, Store, VerifyReport
-from app.services import concepten, delen, instellingen
+from app.services import concepten, delen, instellingen, teruggezet
 from app.services.controle import Aanleiding
+from app.services.teruggezet import Teruggezet
 from ui.destinations import all_destinations
 from ui.entrance import Entrance
 from ui.gate import Gate, Opened
@@ -30,7 +31,7 @@ from ui.tasks.protocol import Tasks
 from ui.vanzelf import VanzelfDelen
 from ui.viewmodels.bewaking import Safekeeping
 from ui.viewmodels.deelronde import Deelronde
-from ui.viewmodels.veiligheid import check_words
+from ui.viewmodels.veiligheid import check_words, restored_words
 from ui.widgets.panels import MessageBar
 
 PLACE_DRAFT = "plaats"
@@ -215,6 +216,13 @@ class Program(QObject):
         if self._opened.read_only:
             looking = tr("Je kijkt alleen in een beschadigd profiel. Er wordt niets opgeslagen.")
             self.window.notices.add(MessageBar("warning", looking))
+        elif self.session is not None:
+            self.session.ask(teruggezet.news, self, self._tell_restored)
+
+    def _tell_restored(self, news: Teruggezet | None) -> None:
+        if news is not None and self.window.is_open:
+            words, detail = restored_words(news, self.clock.now())
+            self.window.notices.add(MessageBar("warning", words, detail=detail, closable=True))
 
     def _settle(self, place: Place, rounds: int) -> None:
         """Put focus and cursor back once more after the page has read what it shows: work on the store keeps its order,

@@ -82,7 +82,7 @@ SLOT_ONTBREEKT = FaultKind(
 SLEUTELBOS_VERANDERD = FaultKind(
     "sleutelbos-veranderd",
     "Het sleutelbestand van dit profiel is beschadigd of door iets anders veranderd.",
-    "Je gegevens zijn er nog. Kies 'sleutelbestand herstellen'; daarna maak je een nieuw herstelblad.",
+    "Je gegevens zijn er nog. Kies hulp bij openen, en dan “Sleutelbestand herstellen”.",
 )
 LAATSTE_SLOT = FaultKind(
     "laatste-slot",

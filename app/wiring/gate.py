@@ -196,6 +196,13 @@ class ProfileGate:
         opened = keeping.open_to_look(self.world, self.folder, passphrase)
         return self._with_transport(opened, read_only=True)
 
+    def repair_slots(self, passphrase: str) -> WindowProfile:
+        """Make the slot file whole again and open the profile."""
+        from app.wiring import keeping
+
+        keeping.repair_slots(self.world, self.folder, passphrase)
+        return self.unlock(passphrase)
+
     def salvage(self, passphrase: str, say: Callable[[str], None]) -> SalvageReport:
         """Save what can be read into a new profile beside this one; that one is chosen then."""
         from app.wiring import keeping

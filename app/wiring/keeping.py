@@ -13,6 +13,7 @@ from app.crypto.anchorfile import Anchor
 from app.crypto.identity import DeviceKeys
 from app.crypto.kdf import KdfParams
 from app.crypto.recovery import RecoveryCode
+from app.faults import Fault
 from app.ports import Store
 from app.services import backups, deposits, escrow, rekeying, travel
 from app.services.backups import Rehearsal, WayIn
@@ -253,6 +254,23 @@ def _begin_as_salvaged(world: World, store: SqlStore, damaged: ProfileFolder, ho
         uow.commit()
     if keys:
         store.keep_anchor(home.anchor_path, keys)
+
+
+def repair_slots(world: World, folder: Path, passphrase: str) -> None:
+    """Make a damaged slot file whole again under the passphrase; ways in that can't be read any more are gone."""
+    safe = ProfileFolder(folder, world.clock, world.ids)
+    copies = safe.slot_copies()
+    safe.lock()
+    try:
+        floor = wiring.floor_of(copies)
+        found = keyslots.open_with_passphrase(copies, passphrase, floor_kib=floor, salvage=True)
+        with found.key as key:
+            if not safe.opens(key.raw):
+                raise Fault(keyslots.SLEUTELBOS_VERANDERD)
+            slots = found.file if found.intact else keyslots.repair(found.file, key)
+            safe.write_slots(keyslots.to_bytes(slots))
+    finally:
+        safe.unlock()
 
 
 def open_to_look(world: World, folder: Path, passphrase: str) -> OpenProfile:

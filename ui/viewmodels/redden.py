@@ -15,18 +15,19 @@ from ui.tasks.protocol import Tasks
 from ui.viewmodels.stappen import StepsViewModel
 
 WACHTZIN, VERSLAG = range(2)
-INKIJKEN, REDDEN = "inkijken", "redden"
+INKIJKEN, SLEUTELS, REDDEN = "inkijken", "sleutels", "redden"
 
 
 class SalvageGate(Protocol):
     """What opens a damaged profile to look into, and saves what can be read of it."""
 
     def look_inside(self, passphrase: str) -> object: ...
+    def repair_slots(self, passphrase: str) -> object: ...
     def salvage(self, passphrase: str, say: Callable[[str], None]) -> Salvaged: ...
 
 
 class SalvageViewModel(StepsViewModel):
-    """`finished(opened)` when it is looked into; `saved` when somebody goes on to the profile that was saved.
+    """`finished(opened)` when it is open again, or looked into; `saved` when one goes on to what was saved.
 
     `progress(phrase)` while it saves. `report` are lines to read at the end; `gone` how many pieces are lost.
     """
@@ -61,6 +62,9 @@ class SalvageViewModel(StepsViewModel):
         self.set_busy(True)
         if self.what == INKIJKEN:
             self._tasks.slow(lambda: gate.look_inside(passphrase), self, self._opened, self._refused_here)
+            return
+        if self.what == SLEUTELS:
+            self._tasks.slow(lambda: gate.repair_slots(passphrase), self, self._opened, self._refused_here)
             return
         say = self._tasks.reporter(self, self.progress.emit)
         self._tasks.slow(lambda: gate.salvage(passphrase, say), self, self._salvaged, self._refused_here)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,7 +13,8 @@ from app.ports import Store, VerifyReport
 from app.services import controle, kopieplan, travel
 from app.services.backups import Rehearsal
 from app.services.kopieplan import KopieStand
-from ui.i18n import counted, relative_moment, tr
+from app.services.teruggezet import Teruggezet
+from ui.i18n import counted, joined, relative_moment, short_moment, tr
 from ui.session import Session
 from ui.viewmodels.bewaking import Safekeeping
 from ui.viewmodels.live import LiveViewModel
@@ -162,3 +164,24 @@ def backup_reminder(stand: KopieStand, clients: int) -> str:
         return tr("Er is nog geen reservekopie van je dossiers.")
     days = counted(stand.dagen, "dag", "dagen")
     return tr("Je laatste reservekopie is {days} oud.", days=days)
+
+
+def restored_words(news: Teruggezet, now: datetime) -> tuple[str, str]:
+    """Return what to tell of a profile that was put back, saved or rolled back: a sentence, and what to do."""
+    replayed = []
+    if news.ingetrokken:
+        replayed.append(counted(news.ingetrokken, "intrekking", "intrekkingen"))
+    if news.gewist:
+        replayed.append(counted(news.gewist, "gewist stuk", "gewiste stukken"))
+    since = tr("Opnieuw uitgevoerd: {what}.", what=joined(replayed)) if replayed else ""
+    if news.gered:
+        words = tr("Dit profiel is gered uit een beschadigd dossierbestand. Er kan iets ontbreken.")
+        rest = tr("Gebruik het beschadigde profiel niet meer.")
+    elif news.gemaakt_op is not None:
+        moment = short_moment(news.gemaakt_op, now)
+        words = tr("Je profiel is teruggezet. Het is zoals het was op {moment}.", moment=moment)
+        rest = tr("Deel eerst: dan hoort dit profiel wat er daarna gebeurde. Gebruik het oude niet meer.")
+    else:
+        words = tr("Dit dossierbestand is van een eerder moment. Wat je daarna deed, staat er niet in.")
+        rest = tr("Heb jij het niet teruggezet? Bel dan je coördinator.")
+    return words, " ".join(part for part in (since, rest) if part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ui.i18n import counted, tr
-from ui.viewmodels.redden import INKIJKEN, REDDEN, VERSLAG, SalvageViewModel
+from ui.viewmodels.redden import INKIJKEN, REDDEN, SLEUTELS, VERSLAG, SalvageViewModel
 from ui.views.stappen import StepPanel, StepsView, bullets
 from ui.widgets.choices import ChipGroup
 from ui.widgets.facts import KeyValueList
@@ -20,6 +20,7 @@ class WhatPanel(StepPanel):
         self.what = ChipGroup(
             (
                 (INKIJKEN, tr("Alleen inkijken"), "eye"),
+                (SLEUTELS, tr("Sleutelbestand herstellen"), "key"),
                 (REDDEN, tr("Redden wat te lezen is"), "heart"),
             )
         )
@@ -29,6 +30,7 @@ class WhatPanel(StepPanel):
         self.column.addWidget(
             bullets(
                 tr("Inkijken verandert niets. Je kunt dan niets opslaan."),
+                tr("Herstellen maakt het sleutelbestand weer heel. Print daarna een nieuw herstelblad."),
                 tr("Redden maakt een nieuw profiel ernaast. Het beschadigde blijft staan."),
                 tr("Daarna lees je wat er gered is, en wat er weg is."),
             )

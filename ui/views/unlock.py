@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.i18n import tr
+from ui.i18n import counted, tr
 from ui.viewmodels.unlock import UnlockViewModel
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.form import Field
@@ -92,9 +92,18 @@ class UnlockView(QWidget):
     def _show(self) -> None:
         busy, fault = self._model.busy, self._model.fault
         self.progress.setVisible(busy)
-        self.waiting.setVisible(busy)
+        waiting = self._model.waiting
+        self.waiting.setVisible(busy or bool(waiting))
+        self.waiting.setText(
+            tr(
+                "Nog {seconds} wachten. Daarna kun je het weer proberen.",
+                seconds=counted(waiting, "tel", "tellen"),
+            )
+            if waiting
+            else tr("Even geduld. Je gegevens gaan open.")
+        )
         self.passphrase.line.setReadOnly(busy)
-        self.button.setEnabled(not busy)
+        self.button.setEnabled(not busy and not self._model.waiting)
         for link in (self.forgotten, self.help, self.other):
             link.setEnabled(not busy)
         sentence = " ".join(part for part in (fault.sentence, fault.next_step) if part) if fault else ""

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.faults import Fault, FaultKind
 from tests.ui.walk import unnamed
 from ui.tasks import ImmediateTasks
-from ui.viewmodels.unlock import UnlockViewModel
+from ui.viewmodels.unlock import Misses, UnlockViewModel
 from ui.views.unlock import UnlockView
 
 PAST_NIET = FaultKind("wachtzin-past-niet", "Deze wachtzin past niet.", "Probeer het nog een keer.")
@@ -106,3 +106,35 @@ def test_forgotten_leads_on(view: UnlockView, model: UnlockViewModel, qtbot: QtB
 
 def test_everything_has_a_name(view: UnlockView) -> None:
     assert unnamed(view) == []
+
+
+def test_after_four_misses_the_next_attempt_waits_longer_each_time(
+    tasks: ImmediateTasks, qtbot: QtBot
+) -> None:
+    wrong = FaultKind("wachtzin-onjuist", "Deze wachtzin past niet.", "Probeer het nog een keer.")
+    tried: list[str] = []
+
+    def unlock(passphrase: str) -> str:
+        tried.append(passphrase)
+        raise Fault(wrong)
+
+    misses = Misses()
+    model = UnlockViewModel(tasks, unlock, misses=misses)
+    view = UnlockView(model)
+    qtbot.addWidget(view)
+    view.show()
+    waits = []
+    for number in range(10):
+        model.try_passphrase(f"poging {number}")
+        waits.append(model.waiting)
+        while model.waiting:
+            assert not view.button.isEnabled() and "wachten" in view.waiting.text()
+            model.try_passphrase("te vroeg")
+            model.timer.timeout.emit()
+        assert view.button.isEnabled()
+    assert waits == [0, 0, 0, 0, 2, 4, 8, 16, 30, 30]
+    assert "te vroeg" not in tried
+    again = UnlockViewModel(tasks, unlock, misses=misses)
+    again.try_passphrase("na de hulp")
+    assert again.waiting == 30
+    again.timer.stop()

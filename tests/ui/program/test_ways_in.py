@@ -200,7 +200,7 @@ def test_a_backup_on_a_new_computer_brings_everything_back(
     onward(program, qtbot)
     house.opened(program)
     assert clients(program) == [CLIENT]
-    assert any("teruggezet" in bar.text for bar in program.window.notices.bars())
+    qtbot.waitUntil(lambda: any("teruggezet" in bar.text for bar in program.window.notices.bars()))
     with program._opened.store.read() as reading:  # type: ignore[union-attr]
         assert backups.incarnation(reading) == 1
 
@@ -299,20 +299,33 @@ def test_what_is_no_backup_or_a_damaged_one_says_so(
 # Damage
 
 
-def harm(store: Path) -> bytes:
-    """Damage a page somewhere in the middle and return what was made of it."""
-    data = bytearray(store.read_bytes())
-    at = (len(data) // 4096 // 2) * 4096
-    data[at : at + 64] = bytes(64)
-    store.write_bytes(data)
-    return bytes(data)
+def harm(house: House) -> bytes:
+    """Damage a page that the list of clients doesn't need, and return what was made of the store."""
+    store = house.folder / "dossiers.db"
+    whole = store.read_bytes()
+    for page in range(len(whole) // 4096 // 2, len(whole) // 4096):
+        harmed = whole[: page * 4096] + bytes(64) + whole[page * 4096 + 64 :]
+        store.write_bytes(harmed)
+        try:
+            opened = keeping.open_to_look(wiring.World(clock=house.clock), house.folder, WACHTZIN)
+        except Fault:
+            continue
+        try:
+            with opened.store.read() as reading:
+                if len(reading.clients(ClientFilter())) == 1 and not opened.store.verify().ok:
+                    return harmed
+        except Fault:
+            continue
+        finally:
+            opened.close()
+    raise AssertionError("every page is needed for the list of clients")
 
 
 def test_a_damaged_profile_is_looked_into_and_nothing_is_written(
     house: House, qtbot: QtBot, sheet: tuple[str, ...]
 ) -> None:
     program = house.start()
-    harmed = harm(house.folder / "dossiers.db")
+    harmed = harm(house)
     choose_help(program, qtbot, "beschadigd")
     panel = at_step(program, qtbot, 0)
     onward(program, qtbot)
@@ -336,7 +349,7 @@ def test_what_can_be_read_is_saved_in_a_new_profile_beside_it(
     house: House, qtbot: QtBot, sheet: tuple[str, ...]
 ) -> None:
     program = house.start()
-    harmed = harm(house.folder / "dossiers.db")
+    harmed = harm(house)
     choose_help(program, qtbot, "beschadigd")
     panel = at_step(program, qtbot, 0)
     press(qtbot, panel.what.chip("redden"))
@@ -479,3 +492,26 @@ def test_after_a_program_that_stopped_suddenly_everything_is_checked_and_said(
     assert "Alles klopt" in bar.text
     press(qtbot, bar.action_button)
     assert program.window.navigator.current.name == "veiligheid"  # type: ignore[union-attr]
+
+
+def test_a_damaged_slot_file_is_made_whole_and_opens(
+    house: House, qtbot: QtBot, sheet: tuple[str, ...]
+) -> None:
+    for name in ("sleutels.1", "sleutels.2"):
+        data = bytearray((house.folder / name).read_bytes())
+        data[-1] ^= 1  # the MAC
+        (house.folder / name).write_bytes(data)
+    program = house.start()
+    qtbot.keyClicks(alone(program).passphrase.line, WACHTZIN)
+    press(qtbot, alone(program).button)
+    qtbot.waitUntil(lambda: "Sleutelbestand herstellen" in alone(program).field.error)
+    choose_help(program, qtbot, "beschadigd")
+    panel = at_step(program, qtbot, 0)
+    press(qtbot, panel.what.chip("sleutels"))
+    qtbot.keyClicks(panel.passphrase.line, WACHTZIN)
+    onward(program, qtbot)
+    house.opened(program)
+    assert clients(program) == [CLIENT]
+    program.window.lock()
+    qtbot.waitUntil(lambda: not program.window.is_open)
+    wiring.unlock(wiring.World(clock=house.clock), house.folder, WACHTZIN).close()
