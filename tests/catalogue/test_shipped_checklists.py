@@ -118,7 +118,7 @@ def named(pairs: list[tuple[Checklist, Item]]) -> list[object]:
 
 
 def test_the_seven_are_there_and_no_file_is_unlisted() -> None:
-    assert tuple(code for code, _ in catalogue.checklist_versions()) == CODES
+    assert tuple(dict(catalogue.checklist_versions())) == CODES
     on_disk = {name for name in resources.list_names("checklists") if name.endswith(".toml")}
     listed = {f"{code}.v{versie}.toml" for code, versie in catalogue.checklist_versions()}
     assert on_disk == listed | {"manifest.toml", "antwoorden.v1.toml"}
@@ -285,11 +285,26 @@ def test_titles_and_explanations_are_short_too(checklist: Checklist) -> None:
             assert not {word.lower() for word in words} & HARD, text
 
 
+@pytest.mark.parametrize("code", ["signalering-gezondheid", "zelfredzaamheid"])
+def test_a_second_version_asks_the_same_with_more_languages_and_the_first_is_still_there(code: str) -> None:
+    first, second = catalogue.checklist(code, 1), catalogue.checklist(code)
+    assert (first.versie, second.versie) == (1, 2)
+    assert first.talen == () and {state.taal for state in second.talen} == {"en", "ar"}
+    assert [(item.key, item.tekst, item.urgentie) for item in first.items] == [
+        (item.key, item.tekst, item.urgentie) for item in second.items
+    ]
+
+
 # -- second languages
 
 
-def test_the_two_lists_for_the_kitchen_table_speak_english_and_arabic() -> None:
-    assert {checklist.code for checklist in TRANSLATED} == {"signalering-algemeen", "eerste-huisbezoek"}
+def test_the_lists_that_a_client_reads_along_with_speak_english_and_arabic() -> None:
+    assert {checklist.code for checklist in TRANSLATED} == {
+        "signalering-algemeen",
+        "eerste-huisbezoek",
+        "signalering-gezondheid",
+        "zelfredzaamheid",
+    }
     for checklist in TRANSLATED:
         assert {state.taal for state in checklist.talen} == {"en", "ar"}
         for state in checklist.talen:

@@ -26,7 +26,20 @@ SHORT_ANSWERS = 26
 _TONES = {"nee": "success", "soms": "warning", "ja": "spoed"}
 _TURNED = {"nee": "spoed", "soms": "warning", "ja": "success"}
 
-LANGUAGES = {"en": "English", "ar": "العربية", "ti": "ትግርኛ", "fa": "فارسی", "tr": "Türkçe", "fr": "Français"}
+LANGUAGES = {
+    "en": "English",
+    "ar": "العربية",
+    "ti": "ትግርኛ",
+    "fa": "فارسی",
+    "tr": "Türkçe",
+    "fr": "Français",
+    "uk": "Українська",
+    "am": "አማርኛ",
+    "so": "Soomaali",
+    "ku": "Kurdî",
+    "es": "Español",
+    "de": "Deutsch",
+}
 
 BRONNEN: tuple[tuple[str, str], ...] = (
     (Bron.CLIENT.value, "De cliënt zei het"),
