@@ -280,9 +280,9 @@ class SqlReading:
             for row in rows
         )
 
-    def search(self, text: str, limit: int = 30) -> tuple[SearchHit, ...]:
+    def search(self, text: str, limit: int = 30, *, closed: bool = True) -> tuple[SearchHit, ...]:
         self._before_query()
-        hits = search.find(self._connection, text, limit)
+        hits = search.find(self._connection, text, limit, closed=closed)
         found = select(dossierkaart.c.dossier_id, dossierkaart.c.naam).where(
             dossierkaart.c.dossier_id.in_({hit.dossier_id for hit in hits})
         )

@@ -26,14 +26,25 @@ _INSERT = text(
 _DROP_DOSSIER = text("DELETE FROM zoekindex WHERE dossier_id = :dossier_id")
 _DELETE = text("DELETE FROM zoekindex WHERE rowid = :nr")
 # Newest first: ranking over tens of thousands of notes costs ten times more and says little about notes.
-_FIND = text(
+_HIT = (
     "SELECT record_id, dossier_id, soort, snippet(zoekindex, 0, '[[', ']]', ' … ', 14) AS fragment "
-    "FROM zoekindex WHERE zoekindex MATCH :query ORDER BY rowid DESC LIMIT :limit"
+    "FROM zoekindex WHERE zoekindex MATCH :query "
 )
-_FIND_NAMES = text(
-    "SELECT record_id, dossier_id, soort, snippet(zoekindex, 0, '[[', ']]', ' … ', 14) AS fragment "
-    "FROM zoekindex WHERE zoekindex MATCH :query AND soort = 'inburgeraar' ORDER BY rank LIMIT :limit"
+# Records that belong to no client (of the organisation) have no card, and are found.
+_NOT_CLOSED = (
+    "AND NOT EXISTS (SELECT 1 FROM dossierkaart k WHERE k.dossier_id = zoekindex.dossier_id "
+    "AND k.status = 'gesloten') "
 )
+_FIND = {
+    closed: text(f"{_HIT}{'' if closed else _NOT_CLOSED}ORDER BY rowid DESC LIMIT :limit")
+    for closed in (True, False)
+}
+_FIND_NAMES = {
+    closed: text(f"{_HIT}AND soort = 'inburgeraar' {'' if closed else _NOT_CLOSED}ORDER BY rank LIMIT :limit")
+    for closed in (True, False)
+}
+_LOOKED_AT = 3
+"""How many times the wanted number of notes is looked at to put the best first."""
 
 
 def index_row(nr: int, record: Record) -> dict[str, Any] | None:
@@ -85,15 +96,28 @@ def match_query(words: str) -> str:
 
 
 def find(
-    connection: Connection, words: str, limit: int, names: dict[str, str] | None = None
+    connection: Connection,
+    words: str,
+    limit: int,
+    names: dict[str, str] | None = None,
+    *,
+    closed: bool = True,
 ) -> list[SearchHit]:
-    """Return people first (best match), then everything else, newest first. `names` is filled by the caller."""
+    """Return people first (best match), then everything else: whole words before beginnings, newest first.
+
+    Without `closed` nothing of a closed dossier. `names` is filled by the caller.
+    """
     query = match_query(words)
     if not query:
         return []
-    people = connection.execute(_FIND_NAMES, {"query": query, "limit": limit}).all()
-    rest = connection.execute(_FIND, {"query": query, "limit": limit}).all()
-    rows = [*people, *(row for row in rest if row.soort != "inburgeraar")][:limit]
+    people = connection.execute(_FIND_NAMES[closed], {"query": query, "limit": limit}).all()
+    found = connection.execute(_FIND[closed], {"query": query, "limit": limit * _LOOKED_AT}).all()
+    wanted = {word.casefold() for word in _WORD.findall(words)}
+    rest = sorted(
+        (row for row in found if row.soort != "inburgeraar"),
+        key=lambda row: -len(wanted & {word.casefold() for word in _WORD.findall(row.fragment)}),
+    )
+    rows = [*people, *rest][:limit]
     return [
         SearchHit(
             dossier_id=row.dossier_id,
@@ -112,7 +136,7 @@ def find_dossiers(connection: Connection, words: str, limit: int) -> list[str] |
     query = match_query(words)
     if not query:
         return None
-    rows = connection.execute(_FIND_NAMES, {"query": query, "limit": limit})
+    rows = connection.execute(_FIND_NAMES[True], {"query": query, "limit": limit})
     return [row.dossier_id for row in rows]
 
 

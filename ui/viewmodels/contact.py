@@ -25,6 +25,7 @@ KANALEN = options_of(
         Kanaal.TELEFOON: ("Telefoon", "phone"),
         Kanaal.BERICHT: ("Bericht", "chat"),
         Kanaal.EMAIL: ("E-mail", "letter"),
+        Kanaal.BRIEF: ("Brief", "letter"),
         Kanaal.ELDERS: ("Ergens anders", "more"),
     }
 )
@@ -130,10 +131,18 @@ class ContactViewModel(EditingViewModel[ContactForm]):
             found["onderwerp"] = tr("Maak het onderwerp korter.")
         if len(form.samenvatting) > SAMENVATTING_MAX:
             found["samenvatting"] = tr("Maak de samenvatting korter.")
-        for key, naam in _TEXTS.items():
-            if key not in found and (sentence := number_problem(naam, getattr(form, key))):
+        for key in TEXTS:
+            if key not in found and (sentence := self.number(key)):
                 found[key] = sentence
         return found
+
+    def number(self, key: str) -> str:
+        """Return why a text can't stay as it is when it holds a BSN or V-nummer, else `""`; said while typing."""
+        return number_problem(TEXTS[key], getattr(self.form, key)) if key in TEXTS else ""
+
+    def agreement_problem(self, regel: AfspraakRegel) -> str:
+        """Return the same for an agreement."""
+        return number_problem(tr("De afspraak"), f"{regel.wat}\n{regel.wie}")
 
     def save(self) -> None:
         """Store the contact with its tasks; the draft goes in the same transaction."""
@@ -178,13 +187,16 @@ class ContactViewModel(EditingViewModel[ContactForm]):
         )
 
 
-_TEXTS = {
+TEXTS = {
     "onderwerp": "Het onderwerp",
     "samenvatting": "De samenvatting",
     "aantekening": "De aantekening",
     "waarneming": "De waarneming",
     "duiding": "De duiding",
+    "aanwezig": "Wie waren erbij?",
+    "tolk": "Tolk",
 }
+"""Fields in which a number may be typed that can't stay, by the name that the sentence uses."""
 
 
 def _form_of(contact: Contactmoment) -> ContactForm:

@@ -53,6 +53,7 @@ class SearchViewModel(QObject):
         super().__init__(parent)
         self.session = session
         self.text = ""
+        self.closed = False
         self.results: tuple[Found, ...] = ()
         self._asked: str | None = None
 
@@ -65,10 +66,17 @@ class SearchViewModel(QObject):
         elif self._asked is None:
             self._ask()
 
+    def look_in_closed(self, closed: bool) -> None:
+        """Look in closed dossiers too, or no longer."""
+        self.closed = closed
+        self.search(self.text)
+
     def _ask(self) -> None:
         text = self._asked = self.text
-        along = self.session.along.on
-        self.session.ask(lambda store: find(store, text, along=along), self, self._arrived, self._refused)
+        along, closed = self.session.along.on, self.closed
+        self.session.ask(
+            lambda store: find(store, text, along=along, closed=closed), self, self._arrived, self._refused
+        )
 
     def _arrived(self, results: tuple[Found, ...]) -> None:
         asked, self._asked = self._asked, None
@@ -88,9 +96,9 @@ class SearchViewModel(QObject):
         return result.route, result.dossier_id
 
 
-def find(store: Store, text: str, *, along: bool = False) -> tuple[Found, ...]:
+def find(store: Store, text: str, *, along: bool = False, closed: bool = False) -> tuple[Found, ...]:
     """Return what was found, people first. While somebody reads along (`along`) only people."""
-    hits = zoeken.find(store, text, LIMIT)
+    hits = zoeken.find(store, text, LIMIT, closed=closed)
     people = [_person(dossiers.get(store, hit.dossier_id), text, hit) for hit in hits if _is_person(hit)]
     rest = [] if along else [_record(hit) for hit in hits if not _is_person(hit)]
     return (*people, *rest)

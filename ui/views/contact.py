@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -29,6 +30,7 @@ from ui.widgets.form import Field
 from ui.widgets.inputs import LongText, TextLine
 from ui.widgets.layouts import column, row
 from ui.widgets.panels import Card
+from ui.widgets.taborder import tab_by_layout
 from ui.widgets.text import label
 
 AANTEKENING_MAX = 20_000
@@ -55,10 +57,18 @@ class AfspraakRow(QWidget):
         line.addWidget(self.what, 1)
         for part in (self.day, self.who, self.away):
             line.addWidget(part)
-        self.setLayout(line)
+        self.error = label("", "error")
+        self.error.hide()
+        self.setLayout(column(line, self.error, gap=theme.current().spacing.xs))
         self.what.textEdited.connect(self.changed)
         self.who.textEdited.connect(self.changed)
         self.day.changed.connect(self.changed)
+
+    def show_error(self, sentence: str) -> None:
+        """Say in its place what is wrong (`""`: nothing)."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        self.what.setAccessibleDescription(sentence)
 
     def regel(self) -> AfspraakRegel:
         """Return what it holds."""
@@ -157,6 +167,17 @@ class ContactView(EditingPage):
         self.listen(self.seen.changed, self.meaning.changed, self.present.textEdited)
         self.listen(self.interpreter.textEdited, self.counts.toggled)
         self.outcome.changed.connect(self._show_duration)
+        for key, control in (
+            ("onderwerp", self.subject),
+            ("samenvatting", self.summary),
+            ("aantekening", self.note),
+            ("waarneming", self.seen),
+            ("duiding", self.meaning),
+            ("aanwezig", self.present),
+            ("tolk", self.interpreter),
+        ):
+            signal = control.textEdited if isinstance(control, TextLine) else control.changed
+            signal.connect(partial(self._watch, key))
         self.form.on_left(self._check)
         self.contact.saved.connect(self._saved)
         self.domains.changed.connect(self._show_private)
@@ -223,6 +244,18 @@ class ContactView(EditingPage):
         self.duration_field.setVisible(self.outcome.value() == GELUKT)
         self.counts.setVisible(self.outcome.value() == GELUKT)
 
+    def _watch(self, key: str, *_: object) -> None:
+        """While typing only a number that may not be here is said; all else waits until the field is left."""
+        if self._filling:
+            return
+        self.contact.edit(self.read())
+        field, said = self.form.fields[key], self.contact.number(key)
+        if said or field.error:
+            field.set_error(said)
+
+    def _watch_agreement(self, line: AfspraakRow) -> None:
+        line.show_error(self.contact.agreement_problem(line.regel()))
+
     def _check(self, key: str) -> str:
         self.contact.edit(self.read())
         return {"moment": self.moment.problem(), "duur": self.duration.problem()}.get(key, "") or (
@@ -232,13 +265,17 @@ class ContactView(EditingPage):
     # -- agreements
 
     def _new_agreement(self) -> None:
-        self._show_agreement(AfspraakRegel()).what.setFocus()
+        line = self._show_agreement(AfspraakRegel())
+        # A widget made later would stand at the end of the order of Tab, far from where the eye is.
+        tab_by_layout(self)
+        line.what.setFocus()
 
     def _show_agreement(self, regel: AfspraakRegel) -> AfspraakRow:
         line = AfspraakRow(regel, self.contact.today)
         self.rows.append(line)
         self.agreement_rows.addWidget(line)
         self.listen(line.changed)
+        line.changed.connect(partial(self._watch_agreement, line))
         line.removed.connect(self._drop_agreement)
         line.removed.connect(self._edited)
         return line
@@ -257,7 +294,10 @@ class ContactView(EditingPage):
         for key, control in (("moment", self.moment), ("duur", self.duration)):
             if sentence := control.problem():
                 problems[key] = sentence
-        if self.form.show_errors(problems):
+        wrong = [line for line in self.rows if self.contact.agreement_problem(line.regel())]
+        if self.form.show_errors(problems) and wrong:
+            wrong[0].what.setFocus()
+        elif not problems:
             self.trouble.hide()
             self.contact.save()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.faults import Fault
 from ui.i18n import tr
@@ -37,7 +37,9 @@ class SearchPanel(QWidget):
         self.hint = label(tr("Typ een naam zoals je hem hoort. Pijltjes kiezen, Enter opent."), "muted")
         self.trouble = MessageBar("error", "")
         self.trouble.hide()
-        outer = column(self.box, self.trouble, self.hint)
+        self.closed = QCheckBox(tr("Zoek ook in gesloten dossiers"))
+        self.closed.toggled.connect(model.look_in_closed)
+        outer = column(self.box, self.trouble, self.hint, self.closed)
         outer.setStretch(0, 1)
         self.setLayout(outer)
         self.setFocusProxy(self.box.line)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,6 +17,7 @@ from app.domain.taken import Taak
 from app.ports import REGISTER
 from app.services import concepten
 from tests.ui.contacten.conftest import Bureau
+from tests.ui.walk import settle, tab_stops
 
 
 def focused() -> QWidget:
@@ -80,11 +83,10 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(bureau: Bureau) -> No
     assert contacts(bureau) == ()
 
 
-def test_a_bsn_is_caught_when_the_field_is_left(bureau: Bureau) -> None:
+def test_a_bsn_is_caught_while_typing(bureau: Bureau) -> None:
     page = bureau.go("contact", dossier="d1")
     page.note.editor.setFocus()
     QTest.keyClicks(page.note.editor, "BSN 111222333 gevraagd")
-    page.subject.setFocus()
     assert "BSN" in page.form.fields["aantekening"].error
     page.channel.chip("telefoon").click()
     QTest.keyClicks(page.subject, "Gebeld")
@@ -149,3 +151,97 @@ def test_the_future_is_refused_in_words(bureau: Bureau) -> None:
     page.submit()
     assert "toekomst" in page.form.fields["moment"].error
     assert contacts(bureau) == ()
+
+
+@pytest.mark.parametrize("key", ["onderwerp", "samenvatting", "waarneming", "duiding", "aanwezig", "tolk"])
+def test_every_text_field_catches_a_bsn_while_typing(bureau: Bureau, key: str) -> None:
+    page = bureau.go("contact", dossier="d1")
+    control = page.form.fields[key].control
+    line = getattr(control, "editor", control)
+    line.setFocus()
+    QTest.keyClicks(line, "BSN 111222333")
+    assert "BSN" in page.form.fields[key].error
+    for _ in range(4):
+        QTest.keyClick(line, Qt.Key.Key_Backspace)
+    assert page.form.fields[key].error == "", "and it goes when the number goes"
+
+
+def test_a_bsn_in_an_agreement_is_said_at_that_agreement(bureau: Bureau) -> None:
+    page = bureau.go("contact", dossier="d1")
+    page.channel.chip("telefoon").click()
+    QTest.keyClicks(page.subject, "Gebeld")
+    page.add_agreement.click()
+    settle(page)
+    QTest.keyClicks(page.rows[0].what, "BSN 111222333 doorgeven")
+    assert page.rows[0].error.isVisible() and "BSN" in page.rows[0].error.text()
+    page.submit()
+    assert contacts(bureau) == () and page.rows[0].what.hasFocus()
+
+
+KEYS_IN_A_MINUTE = 150
+"""Keys that somebody who types slowly (two or three a second) presses in a minute."""
+
+
+def test_a_whole_contact_without_the_mouse_in_less_than_a_minute_of_keys(bureau: Bureau) -> None:
+    """Only Tab, arrows, Space, letters and Ctrl+Enter, from the moment that the page opens."""
+    pressed = 0
+
+    def key(which: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        nonlocal pressed
+        pressed += 1
+        QTest.keyClick(focused(), which, modifier)
+
+    def letters(text: str) -> None:
+        nonlocal pressed
+        pressed += len(text)
+        QTest.keyClicks(focused(), text)
+
+    def tab_to(target: Any) -> None:
+        for _ in range(12):
+            if focused() is target:
+                return
+            key(Qt.Key.Key_Tab)
+        raise AssertionError(f"no way to {target.accessibleName()} by Tab")
+
+    page = bureau.go("contact", dossier="d1")
+    settle(page)
+    page.scroller.widget().setFocus()
+    first = tab_stops(page)
+    assert page.channel.chip("huisbezoek") in first[:6]
+    page.channel.setFocus()
+    key(Qt.Key.Key_Space)
+    tab_to(page.duration.line)
+    letters("1u15")
+    tab_to(page.subject)
+    letters("Brief van school")
+    tab_to(page.summary.editor)
+    letters("De zoon begint maandag.")
+    tab_to(page.add_agreement)
+    key(Qt.Key.Key_Return)
+    settle(page)
+    letters("School bellen")
+    tab_to(page.rows[0].day.line)
+    letters("morgen")
+    key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (kept,) = contacts(bureau)
+    assert (kept.onderwerp, kept.duur_minuten) == ("Brief van school", 75)
+    with bureau.store.read() as reading:
+        assert [each.voor_op for each in reading.of_dossier(Taak, "d1")] == [date(2026, 11, 23)]
+    assert pressed <= KEYS_IN_A_MINUTE
+
+
+def test_a_missed_lesson_counts_for_nothing_in_the_zroute(bureau: Bureau) -> None:
+    page = bureau.go("contact", dossier="d1")
+    page.channel.chip("huisbezoek").click()
+    page.duration.set_value(60)
+    page.counts.setChecked(True)
+    page.outcome.chip("zonder_afmelding").click()
+    QTest.keyClicks(page.subject, "Niemand thuis")
+    page.submit()
+    (kept,) = contacts(bureau)
+    assert (kept.contact_gelukt, kept.afmelding, kept.telt_mee_zroute, kept.duur_minuten) == (
+        False,
+        "zonder_afmelding",
+        False,
+        0,
+    )

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.services import zoeken
+from app.services import dossiers, zoeken
 from tests.ui.dossiers.desk import World
 from ui.viewmodels.zoeken import mark_name
 from ui.widgets.search import Result
@@ -104,9 +104,9 @@ def test_while_one_search_is_under_way_only_the_newest_words_wait(
     asked: list[str] = []
     plain = zoeken.find
 
-    def counted(store: Any, text: str, limit: int = 30) -> Any:
+    def counted(store: Any, text: str, limit: int = 30, *, closed: bool = False) -> Any:
         asked.append(text)
-        return plain(store, text, limit)
+        return plain(store, text, limit, closed=closed)
 
     monkeypatch.setattr(zoeken, "find", counted)
     panel = open_search(world, qtbot)
@@ -157,3 +157,27 @@ def test_the_page_finds_the_same(world: World, qtbot: QtBot) -> None:
 )
 def test_the_matched_part_of_a_name(name: str, text: str, marked: str) -> None:
     assert mark_name(name, text) == marked
+
+
+def test_closed_dossiers_stay_closed_unless_asked(world: World, qtbot: QtBot) -> None:
+    selam, amir = world.client("Selam"), world.client("Amir", "Tesfay")
+    world.visit(amir, onderwerp="Over de Tesfayschool")
+    world.heard(dossiers.close(world.store, world.clock, amir))
+    page = world.go("zoeken")
+    qtbot.keyClicks(page.panel.box.line, "tesfay")
+    assert {each.dossier_id for each in page.panel.model.results} == {selam}
+    qtbot.keyClick(page.panel.closed, Qt.Key.Key_Space)
+    assert {each.dossier_id for each in page.panel.model.results} == {selam, amir}
+    qtbot.keyClick(page.panel.closed, Qt.Key.Key_Space)
+    assert {each.dossier_id for each in page.panel.model.results} == {selam}
+
+
+def test_whole_words_stand_before_words_that_only_begin_so(world: World, qtbot: QtBot) -> None:
+    selam = world.client("Selam")
+    world.visit(selam, onderwerp="Over school", samenvatting="", days_ago=9)
+    for days in range(8):
+        world.visit(selam, onderwerp="De schoolbus reed niet", samenvatting="", days_ago=days)
+    page = world.go("zoeken")
+    qtbot.keyClicks(page.panel.box.line, "school")
+    notes = [each for each in page.panel.model.results if not each.key.startswith("inburgeraar")]
+    assert "Over" in notes[0].title
