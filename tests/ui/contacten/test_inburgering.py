@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.domain.examens import Examen, Examenuitslag
 from app.domain.inburgering import Inburgeringstraject, Leerroute, PvtSessie, PvtSoort, Verlenging, Wet
@@ -18,6 +18,7 @@ from app.services import concepten, inburgering, voortgang
 from tests.ui.contacten.conftest import Bureau
 from tests.ui.walk import cut_off, settle, unnamed
 from tests.worlds import CountingIds
+from ui.theme import Mode, apply_theme
 from ui.viewmodels.entries import hours_text, parse_hours
 
 _SERIES = count(11)
@@ -228,7 +229,13 @@ def test_each_rule_says_its_source_and_date(bureau: Bureau) -> None:
     assert not page.rules.list.isVisible()
 
 
-def test_everything_has_a_name_and_fits(bureau: Bureau) -> None:
+@pytest.mark.parametrize(("mode", "scale"), [(Mode.LIGHT, 1.0), (Mode.DARK, 2.0)], ids=["100", "200-dark"])
+def test_everything_has_a_name_and_fits(
+    qapp: QApplication, request: pytest.FixtureRequest, mode: Mode, scale: float
+) -> None:
+    apply_theme(qapp, mode, scale)
+    request.addfinalizer(lambda: apply_theme(qapp, Mode.LIGHT, 1.0))
+    bureau: Bureau = request.getfixturevalue("bureau")
     page = bureau.go("inburgering", dossier="d1")
     bureau.window.resize(1280, 720)
     for button in (page.term.change, page.uren.add_button, page.examens.add_button, page.rules.toggle):

@@ -10,16 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.huishoudens import Relatie
 from app.domain.inburgering import Inburgeringstraject
 from app.domain.leefgebieden import Leefgebied, Urgentie
+from app.domain.loopbaan import Loopbaansoort, Loopbaanstap
 from app.domain.signalen import Signaalstand
-from app.services import concepten, inburgering
+from app.services import concepten, huishoudens, inburgering, voortgang
 from tests.ui.dossiers.desk import World
 from tests.ui.dossiers.test_vandaag import answer
 from tests.ui.walk import cut_off, settle, tab_stops, unnamed
 from tests.worlds import contact
 from ui.theme import Mode
+from ui.widgets.buttons import Button
 
+FORMS = ("Toevoegen", "Kind of ander gezinslid zonder dossier")
+"""Buttons that open a form on the page itself."""
 LONG = "Yusuf Abdulrahman Al-Hamid bin Muhammad al-Andalusi"
 
 
@@ -53,6 +58,16 @@ def fill(world: World) -> tuple[str, str]:
     world.task(selam, "Bel de huisarts over de medicijnen en de afspraak", world.today - timedelta(days=2))
     world.task(selam, "Fiets regelen")
     concepten.save(world.store, f"contact:{selam}", selam, {})
+    other = world.client("Abdulrahman Muhammad", "Al-Hamid bin Muhammad al-Andalusi")
+    huishoudens.join(world.store, world.clock, world.ids, selam, other, Relatie.BROER_ZUS)
+    step = Loopbaanstap(
+        id="",
+        dossier_id=selam,
+        loopbaansoort=Loopbaansoort.DIPLOMAWAARDERING,
+        wat="خباز في المدينة القديمة",
+        resultaat="ዳቦ ጋጋሪ " * 12,
+    )
+    voortgang.save(world.store, world.clock, world.ids, step)
     return selam, visit
 
 
@@ -68,10 +83,18 @@ def walk(world: World) -> dict[str, QWidget]:
         ("client-bewerken", {"dossier": selam}),
         ("dossier", {"dossier": selam}),
         ("lijn", {"dossier": selam, "stap": "7"}),
+        ("lijn", {"dossier": selam, "stap": "3"}),
+        ("lijn", {"dossier": selam, "stap": "5"}),
+        ("werk", {"dossier": selam}),
+        ("klant-in-beeld", {"dossier": selam}),
+        ("huishouden", {"dossier": selam}),
         ("gebeurtenis", {"dossier": selam, "soort": "contactmoment", "record": visit}),
         ("zoeken", {}),
     ):
         page = world.go(name, **params)
+        for button in page.findChildren(Button):
+            if button.isVisibleTo(page) and button.text() in FORMS:
+                button.click()
         settle(page)
         assert unnamed(page) == [], name
         assert cut_off(page) == [], name
