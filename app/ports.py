@@ -912,6 +912,18 @@ class Transport(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyView:
+    """One key of a register's ring. `guarded`: other keys come and go only with the organisation's key on paper."""
+
+    device_id: str
+    naam: str
+    fingerprint: str
+    generation: int = 0
+    version: int = 0
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MovingView:
     """A step of handing dossiers over: whose, the digits to compare aloud, how much, and the file for the other."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.ports import UnitOfWork
-from sync import lease, moving, recovering, wiping
+from sync import lease, moving, recovering, ring, wiping
 from sync.batches import Notice
 from sync.notices import Handler
 from sync.party import Party, Peer
@@ -22,5 +22,6 @@ HANDLERS: Mapping[str, Handler] = {
     lease.HELLO: passed_over,
     recovering.RESTORED: passed_over,
     moving.TRANSFER: moving.learn,
+    ring.RING: ring.learn,
 }
 """A type that isn't here is a later version's: it is passed over."""

@@ -31,6 +31,9 @@ from app.crypto.identity import (
 from app.crypto.token import InvitationToken, joining_context
 from app.faults import Fault, FaultKind
 from app.ports import REGISTER, Clock, Device, DeviceStatus, Ids, Reading, Rol, Store, UnitOfWork
+from sync import notices
+from sync.batches import Notice
+from sync.party import RING_SETTING
 
 UITNODIGING_ONLEESBAAR = FaultKind(
     "uitnodiging-onleesbaar",
@@ -399,6 +402,8 @@ def admit(store: Store, keys: DeviceKeys, clock: Clock, answer: Answer) -> Devic
         )
         uow.ledger.put_device(device)
         uow.ledger.queue_organisation(device.device_id)
+        if ring := uow.setting(RING_SETTING):
+            notices.queue(uow, device.device_id, Notice(answer.invitation_id, "ring", ring))
         _use_up(uow, answer.invitation_id, device.device_id)
         uow.commit()
     return device

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import base64
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from app.crypto import canonical
 from app.crypto.identity import DeviceKeys, PublicIdentity
 from app.dagen import day_of
 from app.domain.toestemmingen import Doelentabel
@@ -19,6 +21,8 @@ NIET_GEKOPPELD = FaultKind(
     "Vraag de coördinator om een uitnodiging.",
 )
 
+RING_SETTING = "sync.sleutelring"
+"""The register's key ring as this side knows it (sync.ring)."""
 RECOVERY_SETTING = "sync.herstelsleutel"
 """PublicIdentity bytes (hex) of the organisation's recovery key; every batch is sealed to it too when it is set."""
 
@@ -108,6 +112,10 @@ def peers(reading: Reading) -> tuple[Peer, ...]:
 def receivers(party: Party, peer: Peer, reading: Reading) -> tuple[PublicIdentity, ...]:
     """Return who a batch is sealed to: the reader, ourselves, and the organisation's recovery key where set."""
     found = [peer.identity, party.me]
+    ring = None if party.is_register else reading.setting(RING_SETTING)
+    if ring:
+        # Several readers are several recipients.
+        found += _readers_of(ring)
     recovery = reading.setting(RECOVERY_SETTING)
     if isinstance(recovery, str) and recovery:
         found.append(PublicIdentity.from_bytes(bytes.fromhex(recovery)))
@@ -120,3 +128,10 @@ def stream_out(reading: Reading, peer: Peer) -> StreamOut:
     return known or StreamOut(
         stream=peer.device.stream, reader=peer.reader, epoch=1, next_seq=1, digest="", acked=0
     )
+
+
+def _readers_of(kept: Mapping[str, Any]) -> list[PublicIdentity]:
+    """Return the keys in a ring that was checked before it was kept."""
+    plain = canonical.decode(base64.urlsafe_b64decode(str(kept["ring"])))
+    assert isinstance(plain, dict)
+    return [PublicIdentity.from_bytes(base64.urlsafe_b64decode(one["identity"])) for one in plain["members"]]

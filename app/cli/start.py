@@ -29,6 +29,7 @@ MODULES = (
     "pairing",
     "lost",
     "moving",
+    "keyring",
     "sharing",
     "decisions",
     "overviews",

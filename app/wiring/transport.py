@@ -34,6 +34,7 @@ from app.ports import (
 from app.services import catalogue, verlies
 from app.services.delen import why
 from app.services.veldnamen import soort_naam
+from app.wiring.keyring import KeepsKeyring
 from app.wiring.mailboxes import KeptMailbox
 from app.wiring.moving import MovesDossiers
 from sync import fetching, incoming, pairing, reviewing, round, wiping
@@ -73,7 +74,7 @@ def never() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class StoreTransport(MovesDossiers):
+class StoreTransport(MovesDossiers, KeepsKeyring):
     """Keeps the promises of `app.ports.Transport` for one opened profile. Use it where the store may be used."""
 
     store: Store
