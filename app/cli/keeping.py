@@ -56,8 +56,21 @@ def add_to(commands: Commands) -> None:
         "--new-passphrase-file", type=Path, required=True, metavar="BESTAND", help="de nieuwe wachtzin"
     )
 
+    commands.add("repair-keys", _repair_keys, "maak een beschadigd sleutelbestand weer heel", opens=False)
     save = commands.add("salvage", _salvage, "red wat te lezen is uit een beschadigd profiel", opens=False)
     save.add_argument("--to", type=Path, required=True, metavar="MAP", help="de map van het nieuwe profiel")
+
+
+def _repair_keys(args: Namespace, terminal: Terminal, world: World) -> Answer:
+    from app.cli.session import passphrase
+    from app.cli.start import profile_folder
+    from app.wiring import keeping
+
+    keeping.repair_slots(world, profile_folder(args), passphrase(terminal, args.passphrase_file))
+    return Answer(
+        data={"hersteld": True},
+        text="Het sleutelbestand is weer heel. Maak daarna een nieuw herstelblad.",
+    )
 
 
 def _salvage(args: Namespace, terminal: Terminal, world: World) -> Answer:

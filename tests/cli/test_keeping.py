@@ -223,3 +223,14 @@ def test_rekey_changes_key_and_passphrase_and_keeps_all(ans: Person, stick: Path
     assert (
         run(tmp_path, "backup", "verify", old_path).code == 0
     )  # the day's passphrase, for that day's backup
+
+
+def test_a_damaged_slot_file_is_made_whole_under_the_passphrase(ans: Person) -> None:
+    for name in ("sleutels.1", "sleutels.2"):
+        flip(ans.folder / name, -1)
+    assert ans.do("status").fault == "sleutelbos-veranderd"
+    before = [(ans.folder / name).read_bytes() for name in ("sleutels.1", "sleutels.2")]
+    assert run(ans.folder, "repair-keys", passphrase="iets anders 1").fault == "wachtzin-onjuist"
+    assert [(ans.folder / name).read_bytes() for name in ("sleutels.1", "sleutels.2")] == before
+    assert run(ans.folder, "repair-keys").code == 0
+    assert ans.do("status").code == 0
