@@ -21,8 +21,9 @@ from app.ports import BatchOut, DeviceStatus, Mailbox, MailboxEntry, Reading, St
 from sync import acknowledging, batches, layout, notices, recovering, returning, tidying, wiping
 from sync.acknowledging import AFRESH, EpochTrouble
 from sync.consent import Grants, ends_ground, weigh
+from sync.mailboxes.faults import MAILBOX_PAKKET_TE_GROOT
 from sync.party import Cancelled, Party, Peer, Progress, Report, never, silent, stream_out
-from sync.sealing import inventory_of, record_behind, seal_next, was_erased
+from sync.sealing import ROOM, inventory_of, record_behind, room_of, seal_next, was_erased
 
 WEIGHED_ON = "sync.gewogen_op"
 _TRIES = 5
@@ -226,7 +227,12 @@ class _Sender:
                 return True
             if self._overtaken() or not self._may_go(batch):
                 return False
-            self.mailbox.put(batch.name, batch.data)
+            try:
+                self.mailbox.put(batch.name, batch.data)
+            except Fault as fault:
+                if fault.kind is MAILBOX_PAKKET_TE_GROOT and self._seal_smaller(waiting[number - 1 :]):
+                    return False
+                raise
             with self.party.store.write() as uow:
                 uow.ledger.mark_put(batch, self.party.now())
                 uow.commit()
@@ -234,6 +240,18 @@ class _Sender:
             self.report.ops_put += len(self._ops_of(batch))
             self.progress(Progress("versturen", number, len(waiting)))
         self.report.finished = True
+        return True
+
+    def _seal_smaller(self, refused: Sequence[BatchOut]) -> bool:
+        """After a server that takes no files of this size: the same ops in half of it; False when that can't be."""
+        first = refused[0]
+        if first.count < 2:
+            return False
+        room = len(self._open(first.data).body) // 2
+        with self.party.store.write() as uow:
+            uow.put_setting(ROOM, min(room, room_of(uow)))
+            uow.commit()
+        self._renew(refused, None)
         return True
 
     def unseal_stale(self) -> None:

@@ -21,6 +21,7 @@ from sync.consent import DossierGrants, Grants, ends_ground, weigh
 from sync.party import Party, Peer, receivers, stream_out
 
 PURPOSE = "gemeente"
+ROOM = "sync.grootste_pakket"
 
 RESULTS_PER_BATCH = 1_000
 OLD_RESULTS = 300
@@ -43,6 +44,7 @@ class Draft:
     erased: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)
     size: int = 0
     items: int = 0
+    room: int = batches.MAX_BODY
 
     @property
     def weighed(self) -> bool:
@@ -68,7 +70,8 @@ class Draft:
     def _has_room(self, piece: Piece) -> bool:
         if (
             len(self.ops) >= batches.MAX_OPS
-            or self.size + piece.size > batches.MAX_BODY
+            # What is too big by itself goes alone: nothing may stay behind because of it.
+            or (self.size and self.size + piece.size > self.room)
             or self.items + piece.items > batches.MAX_ITEMS
         ):
             return False
@@ -108,8 +111,13 @@ def seal_next(party: Party, peer: Peer, inventory: Mapping[str, int]) -> Sealed:
     return Sealed(batch, tuple(draft.ops), len(draft.withheld) + len(draft.left_over), True)
 
 
+def room_of(reading: Reading) -> int:
+    """Return how many bytes of ops fit in one batch: what is fixed, or less where the server took no bigger files."""
+    return min(int(reading.setting(ROOM) or batches.MAX_BODY), batches.MAX_BODY)
+
+
 def _draft(party: Party, peer: Peer, uow: UnitOfWork) -> Draft:
-    draft = Draft(notices=notices.waiting(uow, peer.reader))
+    draft = Draft(notices=notices.waiting(uow, peer.reader), room=room_of(uow))
     if peer.device.status is DeviceStatus.INGETROKKEN:
         # To a revoked device nothing goes any more but what it is asked to do.
         draft.kind = KIND_NOTICE

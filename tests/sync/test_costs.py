@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 from typing import Any
 
 import pytest
 
 from app.faults import Fault
 from sync import tidying
-from sync.mailboxes.faults import MAILBOX_ALLEEN_LEZEN
+from sync.mailboxes.faults import MAILBOX_ALLEEN_LEZEN, MAILBOX_PAKKET_TE_GROOT
 from sync.mailboxes.memory import MemoryMailbox
 from tests.sync.town import Side, Town
 
@@ -151,3 +152,42 @@ def test_who_was_put_back_in_time_is_helped_also_when_the_mailbox_was_tidied(
     town.everybody(6)
     assert old.person(dossier) is not None
     assert old.person(dossier).telefoon == "06-5"  # type: ignore[union-attr]
+
+
+class Narrow(MemoryMailbox):
+    """A server that takes no files over some size, as many do at one megabyte."""
+
+    most = 12_000
+
+    def put(self, name: str, data: bytes) -> None:
+        if len(data) > self.most:
+            raise Fault(MAILBOX_PAKKET_TE_GROOT, plaats="de server")
+        super().put(name, data)
+
+
+def test_a_server_that_takes_only_small_files_gets_more_of_them(town: Town, ans: Side) -> None:
+    town.mailbox = Narrow()
+    random = Random(7)
+    dossier = ans.client(BEGELEIDING)
+    for number in range(8):
+        ans.visit(dossier, "".join(random.choices("abcdefghijklmnopqrstuvwxyz ", k=3000)) + str(number))
+    for _ in range(3):
+        report = ans.share(town.mailbox)
+    assert report.success
+    assert report.unsent == 0
+    town.everybody(2)
+    assert town.register.counts()["contactmoment"] == 8
+    assert len(town.mailbox.files) >= 4
+
+
+def test_one_thing_that_is_too_big_for_the_server_is_said(town: Town, ans: Side) -> None:
+    town.mailbox = Narrow()
+    town.mailbox.most = 100
+    ans.client(BEGELEIDING)
+    for _ in range(2):
+        report = ans.run(town.mailbox)
+    assert report.fault is not None
+    assert report.fault.kind is MAILBOX_PAKKET_TE_GROOT
+    assert report.unsent
+    town.mailbox.most = 1_000_000
+    assert ans.share(town.mailbox).unsent == 0
