@@ -10,7 +10,7 @@ from app.changes import Changes, Touched
 from app.domain.records import Record
 from app.faults import Fault, FaultKind
 from app.ports import ClientFilter, Clock, Ids, Store
-from app.services import practice_plans
+from app.services import practice_plans, practice_progress
 from app.services.kalender import today
 from app.services.practice_life import World, dossier
 from app.services.practice_people import Story, cast, invent
@@ -58,10 +58,12 @@ def seed(store: Store, clock: Clock, ids: Ids, rng: random.Random, clients: int,
     touched: set[Touched] = set()
     count = 0
     waiting: list[Record] = []
+    homes: set[str] = set()
     for number, (story, share) in enumerate(zip(stories, shares, strict=True), start=there + 1):
         records = tuple(dossier(world, story, number, share))
         made.append(records[0].id)
         records += tuple(practice_plans.of_dossier(world, records[0].id, number))
+        records += tuple(practice_progress.of_dossier(world.ids, world.day, records, number, homes))
         count += len(records)
         waiting.extend(records)
         if len(waiting) >= CHUNK:

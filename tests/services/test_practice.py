@@ -12,13 +12,18 @@ import pytest
 from app.domain.catalogus import RECORD_CLASSES
 from app.domain.contactmomenten import Contactmoment, check
 from app.domain.deeldatum import is_deeldatum
+from app.domain.examens import Examen
+from app.domain.huishoudens import Huishouden, Huishoudlid
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.inburgering import PvtSessie, check_sessie
 from app.domain.leefgebieden import Leefgebied
+from app.domain.lijnonderdelen import Lijnonderdeel
+from app.domain.loopbaan import Loopbaanstap
 from app.domain.persoonsnummers import refuse_in
 from app.domain.records import Record, to_fields
 from app.domain.signalen import Signaalstap
 from app.domain.toestemmingen import Besluit, Ontvanger, Toestemming
+from app.domain.uren import Urenstaat
 from app.faults import Fault
 from app.ports import ClientFilter, Rol
 from app.services import (
@@ -29,6 +34,7 @@ from app.services import (
     signaleringen,
     toestemmingen,
     vandaag,
+    voortgang,
     zoeken,
 )
 from app.services.kalender import today
@@ -89,6 +95,8 @@ def test_everything_in_it_could_have_been_typed(world: SqlStore, clock: HandCloc
             dossiers.ready(record, day)
         elif isinstance(record, PvtSessie):
             check_sessie(record, day)
+        elif isinstance(record, Urenstaat | Examen | Loopbaanstap | Lijnonderdeel | Huishoudlid):
+            voortgang.check(record, day)
         elif isinstance(record, Toestemming):
             assert record.doel in catalogue.doelen() and record.vastgelegd_op <= clock.now()
             if record.besluit is Besluit.GEGEVEN:
@@ -162,3 +170,14 @@ def test_there_is_a_note_for_every_leefgebied_of_a_client() -> None:
     for visits in VISITS.values():
         for visit in visits:
             assert visit.onderwerp and len(visit.samenvatting) <= 1000
+
+
+def test_there_is_progress_to_look_at(world: SqlStore, clock: HandClock) -> None:
+    with world.read() as reading:
+        counts = reading.counts()
+        homes = {each.id for each in reading.everything(Huishouden)}
+        people = reading.everything(Inburgeraar)
+    assert all(
+        counts[each] for each in ("urenstaat", "examen", "loopbaanstap", "lijnonderdeel", "huishoudlid")
+    )
+    assert homes == {each.huishouden_id for each in people if each.huishouden_id}
