@@ -109,6 +109,8 @@ def run_window(folder: Path, passphrase: str = "", *, choose: bool = False) -> i
 
     With `passphrase` it opens by itself; with `choose` it asks first which profile, when there are several.
     """
+    from PySide6.QtCore import QTimer
+
     from app.wiring.shelf import Shelf
     from ui.application import make_application
     from ui.oneprogram import bring_forward
@@ -124,6 +126,7 @@ def run_window(folder: Path, passphrase: str = "", *, choose: bool = False) -> i
     if passphrase:
         program.unlock_with(passphrase)
     program.window.show()
+    QTimer.singleShot(0, program, lambda: program.tasks.slow(wiring.warm_up, program))
     program.listen_to_system()
     return app.exec()
 

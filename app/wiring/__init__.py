@@ -32,6 +32,14 @@ class World:
         self.ids: Ids = ids or Uuid7Ids()
 
 
+def warm_up() -> None:
+    """Read in, while somebody still types, what opening a profile needs: the first time it costs half a second."""
+    import importlib
+
+    for name in ("app.wiring.keeping", "app.wiring.transport", "storage.profile_folder"):
+        importlib.import_module(name)
+
+
 def create_profile(
     world: World, folder: Path, wanted: NewProfile, passphrase: str, recovery: Sequence[str] = ()
 ) -> OpenProfile:

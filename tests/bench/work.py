@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from app.clock import SystemClock, Uuid7Ids
 from app.ports import ClientFilter, Rol
 from app.services import contactmomenten, dossiers
 from app.services.vault import NewProfile, OpenProfile
-from app.wiring import PRACTICE_KDF_ENV, World, create_profile, open_transport
+from app.wiring import PRACTICE_KDF_ENV, World, create_profile, open_transport, unlock
 from app.wiring.transport import StoreTransport
 from tests.bench.limits import RawStore, import_raw, note, seal_raw
 from tests.bench.measuring import Figure, once, take
@@ -126,4 +127,28 @@ def daily(folder: Path, count: int) -> list[Figure]:
     ours, spread = take(lambda: dossiers.show(store, "d1", date(2026, 11, 22)))
     figures.append(Figure(f"dossier openen met {count} contacten", ours, spread, "100 ms", 100.0, 1))
     pair.close()
+    figures.append(_unlocking(folder, count))
     return figures
+
+
+def _unlocking(folder: Path, count: int) -> Figure:
+    """Unlock a profile whose key derivation costs nothing: everything besides it, closing not counted."""
+    world, place = World(), folder / "ontgrendelen"
+    opened = create_profile(
+        world, place, NewProfile(naam="Ans", rol=Rol.VRIJWILLIGER, practice=True), WACHTZIN
+    )
+    with opened.store.write() as uow:
+        uow.add(person("d1"))
+        for number in range(count):
+            uow.add(contact(f"c{number}", "d1", samenvatting=note(number)))
+        uow.commit()
+    opened.close()
+    found: list[float] = []
+    for _ in range(6):
+        began = time.perf_counter()
+        opened = unlock(world, place, WACHTZIN)
+        found.append((time.perf_counter() - began) * 1000)
+        opened.close()
+    found = sorted(found[1:])
+    spread = found[-1] - found[0]
+    return Figure(f"ontgrendelen naast de sleutel, {count}", found[len(found) // 2], spread, "60 ms", 60.0, 1)
