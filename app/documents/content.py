@@ -370,6 +370,7 @@ class Toestemmingsblad:
     teksthash: str = ""
     nagekeken: bool = True
     """False prints that no native speaker reviewed the translation."""
+    vertaler: str = ""
 
 
 # Verslag -------------------------------------------------------------------------------------------------------

@@ -110,6 +110,8 @@ class _Page:
         words = f"Tekst versie {clean_line(blad.tekstversie) or 'onbekend'}"
         if blad.teksthash:
             words += f" · controlegetal van de tekst {grouped(clean_line(blad.teksthash)[:32])}"
+        if blad.vertaler:
+            words += f" · vertaling: {clean_line(blad.vertaler)}"
         flow.text(words, theme.SMALL, before=8)
 
     # Two languages beside each other ----------------------------------------------------------------------------

@@ -128,6 +128,7 @@ def _blad(
         tekstversie=", ".join(sorted({each.tekst_versie for each in decided if each.tekst_versie})),
         teksthash=_hash_of_texts(decided),
         nagekeken=own.nagekeken,
+        vertaler="" if own.taal == "nl" else own.vertaler,
     )
 
 

@@ -203,6 +203,9 @@ def _regel(
     more = []
     if stand == JA and row.tot is not None and row.tot <= day + _renewal(day):
         more.append(tr("Vernieuwen voor {day}", day=plain_day(row.tot)))
+    if stand == JA and row.door not in ("", "client") and not view.ouder_beslist:
+        # What a parent said stands until the young person decides; from 16 on that is theirs.
+        more.append(tr("Vraag het nu de cliënt zelf"))
     if stand == JA and row.tekst_verouderd:
         more.append(tr("De tekst is veranderd"))
     return DoelRegel(

@@ -91,6 +91,8 @@ class DoelPagina:
     van_rechts: bool
     niet_nagekeken: Tekstpaar | None
     eerder: str = ""
+    herkomst: str = ""
+    """Which text this is: its version, and who translated it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -394,7 +396,16 @@ def doel_pagina(form: GesprekForm, doel: str, eerder: str = "") -> DoelPagina:
         van_rechts=catalogue.toestemmingstaal(taal).van_rechts,
         niet_nagekeken=Tekstpaar(kop="", nl=notice[0], eigen=notice[1]) if notice[0] else None,
         eerder=eerder,
+        herkomst=_origin(doel, taal),
     )
+
+
+def _origin(doel: str, taal: str) -> str:
+    language = catalogue.toestemmingstaal(taal)
+    version = language.teksten[doel].tekst_versie
+    if taal == "nl":
+        return tr("Tekst {version}", version=version)
+    return tr("Tekst {version} · vertaling: {who}", version=version, who=language.vertaler)
 
 
 def languages() -> tuple[tuple[str, str, str], ...]:

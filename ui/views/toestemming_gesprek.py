@@ -158,12 +158,13 @@ class DoelStep(QWidget):
         self.parts = BesideEachOther()
         self.foot = BesideEachOther()
         self.earlier = label("", "muted")
+        self.origin = label("", "small")
         self.question = BesideEachOther()
         self._answer_slot = column(gap=0)
         self.answer = ChipGroup(())
         self.form = Form()
         text = Card()
-        text.add(self.titles, self.parts, divider(), self.foot)
+        text.add(self.titles, self.parts, divider(), self.foot, self.origin)
         asked = Card()
         self._error = ErrorSummary()
         asked.add(self._error, self.question, self.earlier)
@@ -199,6 +200,7 @@ class DoelStep(QWidget):
     def _show_notice(self, page: DoelPagina) -> None:
         clear(self._notice_words)
         self.notice.setVisible(page.niet_nagekeken is not None)
+        self.origin.setText(page.herkomst)
         if page.niet_nagekeken is not None:
             self._notice_words.addWidget(label(page.niet_nagekeken.nl, "muted"))
             self._notice_words.addWidget(OwnLabel(page.niet_nagekeken.eigen, "muted"))

@@ -30,6 +30,7 @@ def talk_in_arabic(world: World, dossier: str) -> None:
     click(page.on)
     while page.step in (*YES, NO):
         assert page.doel.answer.value() == "", "nothing may be chosen beforehand"
+        assert "ar.v1" in page.doel.origin.text() and "vertaling" in page.doel.origin.text()
         click(page.doel.answer.chip("nee" if page.step == NO else "ja"))
         click(page.on)
     click(page.proof.how.chip("handtekening"))
@@ -189,3 +190,13 @@ def test_the_client_takes_the_proof_of_a_withdrawal_home(world: World) -> None:
     page.ask_path = lambda _parent, _title, _name, then: then(str(target))
     click(page.proof)
     assert target.read_bytes().startswith(b"%PDF") and "bewijs.pdf" in page.said.text
+
+
+def test_who_turned_sixteen_is_asked_in_person(world: World) -> None:
+    dossier = world.client(geboortedatum="2011-01-15")
+    world.say_yes(dossier, "gemeente-plan", gegeven_door="Hiwet, moeder")
+    page = world.go("toestemming", dossier=dossier)
+    assert page.rows["gemeente-plan"].regel.meer == ()
+    world.later(days=120)
+    page = world.go("toestemming", dossier=dossier)
+    assert page.rows["gemeente-plan"].regel.meer == ("Vraag het nu de cliënt zelf",)
