@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.changes import Changes
 from app.faults import Fault
 from app.ports import Clock, Ids, Profile, Rol, Store, VerifyReport
-from app.services import concepten, delen, instellingen, teruggezet
+from app.services import concepten, delen, instellingen, teruggezet, vandaag
 from app.services.controle import Aanleiding
 from app.services.teruggezet import Teruggezet
 from ui.destinations import all_destinations
@@ -34,7 +34,7 @@ from ui.viewmodels.deelronde import Deelronde
 from ui.viewmodels.veiligheid import check_words, restored_words
 from ui.widgets.panels import MessageBar
 
-PLACE_DRAFT = "plaats"
+PLACE_DRAFT = vandaag.PLAATS
 WATCH_MS = 3000
 """How long the desk stands before checks and backups begin: the first pages must not wait for them."""
 ROUNDS = 6
@@ -82,6 +82,9 @@ class Program(QObject):
         window.quit_requested.connect(self._quit)
         window.sync_clicked.connect(lambda: window.navigator.go("delen"))
         tasks.changed.connect(lambda changes, _: self._show_sync() if changes.concerns() else None)
+        tasks.changed.connect(self._follow_drafts)
+        self._followed: Place | None = None
+        self._going = False
         tasks.unheard.connect(window.show_fault)
 
     def on_locked(self, then: Callable[[], None]) -> None:
@@ -110,6 +113,7 @@ class Program(QObject):
     def enter(self, opened: Opened, page: str = "", notice: tuple[str, str] = ("", "")) -> None:
         """Go to the desk of a profile that was just opened or made: at `page`, or where one was; with a notice."""
         self._opened = opened
+        self._going, self._followed = False, None
         self._first_page = page
         self._notice = notice
         self.tasks.open(lambda: opened.store, self, self._read_place)
@@ -310,11 +314,26 @@ class Program(QObject):
 
     def _lock(self, place: Place) -> None:
         """Every draft is on its way to the store already; keep the place, let the queue run dry, close, forget."""
+        self._going = True
         self._keep_place(place)
         self._leave(self._after_lock)
 
     def _quit(self) -> None:
+        self._going = True
+        if self._followed is not None:
+            # Who stops begins at the start again; the drafts are there.
+            self.tasks.store(lambda store: concepten.drop(store, PLACE_DRAFT), self)
         self._leave(self._close_window)
+
+    def _follow_drafts(self, changes: Changes, _: object) -> None:
+        """Keep the place along with every draft: a killed program comes back at the same screen, field and cursor."""
+        kept = any(each.soort == "concept" for each in changes.touched)
+        if not kept or self._going or not self.window.is_open:
+            return
+        place = self.window.place()
+        if place != self._followed:
+            self._followed = place
+            self._keep_place(place)
 
     def _close_window(self) -> None:
         self.window.allow_close()

@@ -20,6 +20,8 @@ from app.services.termijnen import Deadline, DeadlineSoort
 from app.services.vragen import QuestionView
 
 _ANSWERS_SHOWN = timedelta(days=14)
+PLAATS = "plaats"
+"""The draft in which the window keeps where somebody was; nothing unfinished."""
 _TASKS_AHEAD = timedelta(days=14)
 _AGENDA_AHEAD = timedelta(days=7)
 _ANSWERED = frozenset(
@@ -154,6 +156,7 @@ def _drafts(reading: Reading, people: Mapping[str, str]) -> tuple[DraftLine, ...
     return tuple(
         DraftLine(draft=each, naam=people.get(each.dossier_id, ""), titel=draft_title(each.sleutel))
         for each in reading.drafts()
+        if each.sleutel != PLAATS
     )
 
 
@@ -200,7 +203,7 @@ def for_coordinator(store: Store, clock: Clock) -> VandaagCoordinator:
         waiting = ledger.batches_in(BatchStand.BINNEN, BatchStand.WACHT_OP_DEEL, BatchStand.GEWEIGERD)
         signals = reading.signals()
         undecided = [row for row in signals if row.stand in _UNDECIDED]
-        drafts = reading.drafts()
+        drafts = tuple(each for each in reading.drafts() if each.sleutel != PLAATS)
         named = {each.dossier_id: _name(reading, each.dossier_id) for each in drafts}
         return VandaagCoordinator(
             op=day,
