@@ -29,6 +29,7 @@ from sync import (
     outgoing,
     party,
     recovering,
+    returning,
     ring,
     sealing,
     wiping,
@@ -43,6 +44,7 @@ from tests.sync import (
     test_kills_and_faults,
     test_moving,
     test_recovery,
+    test_returning,
     test_revocation,
     test_ring,
     test_two_people,
@@ -180,6 +182,18 @@ MUTATIONS: dict[str, tuple[Plant, Callable[..., None]]] = {
     "the only ground is not looked at, everything goes": (
         patched(withdrawing, "_was_for", lambda record, facts, doel: False),
         test_consent.test_what_was_withdrawn_can_be_shared_anew_after_a_new_yes,
+    ),
+    "a profile that was put back sends at once": (
+        patched(returning, "waiting", lambda *_: frozenset()),
+        test_returning.test_nothing_is_sent_before_the_other_side_told_what_was_withdrawn,
+    ),
+    "the wait ends before all that is named is here": (
+        patched(returning, "_missing", lambda *_: []),
+        test_returning.test_a_device_that_lacks_a_named_withdrawal_stops_and_asks,
+    ),
+    "our own later files aren't read": (
+        patched(_Sender, "_relearn", lambda self, stream: None),
+        test_returning.test_the_first_round_alone_learns_what_our_own_later_files_say,
     ),
     "no base revision": (
         patched(judging, "merge_fields", last_wins),
