@@ -75,7 +75,11 @@ class ClientRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientFilter:
-    """What the list shows: text in any spelling, a status, a sort column (a ClientRow field) and a page."""
+    """What the list shows: text in any spelling, a status, a sort column (a ClientRow field) and a page.
+
+    `na` is the dossier of the row just before the page, when it's known: then nothing before it is counted through.
+    `vanaf` is the number of the first row, for a leap to where no row before it is known.
+    """
 
     tekst: str = ""
     status: str = "open"
@@ -83,6 +87,7 @@ class ClientFilter:
     aflopend: bool = False
     vanaf: int = 0
     aantal: int = 200
+    na: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
 from app.domain.catalogus import RECORD_CLASSES
 from app.domain.dubbelingen import Dubbelbesluit, same_person
@@ -155,9 +155,10 @@ class SqlReading:
         query = (
             self._filtered(select(dossierkaart), wanted)
             .order_by(order, dossierkaart.c.dossier_id)
-            .offset(wanted.vanaf)
             .limit(wanted.aantal)
         )
+        after = self._after(column, wanted) if wanted.na else None
+        query = query.offset(wanted.vanaf) if after is None else query.where(after)
         rows = self._connection.execute(query).all()
         states = self._dossier_states([row.dossier_id for row in rows])
         return tuple(
@@ -175,6 +176,20 @@ class SqlReading:
             )
             for row in rows
         )
+
+    def _after(self, column: Any, wanted: ClientFilter) -> Any:
+        """Return the condition for what comes after the row of `wanted.na`; None when that can't be said."""
+        card = dossierkaart.c
+        value = self._connection.execute(
+            select(column).where(card.dossier_id == wanted.na)
+        ).scalar_one_or_none()
+        if value is None:
+            return None
+        if not wanted.aflopend:
+            return and_(column >= value, or_(column > value, card.dossier_id > wanted.na))
+        further = and_(column <= value, or_(column < value, card.dossier_id > wanted.na))
+        # What has no value stands last when the highest stand first.
+        return or_(further, column.is_(None)) if column.nullable else further
 
     def names(self) -> Mapping[str, str]:
         self._before_query()

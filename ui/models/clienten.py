@@ -85,6 +85,11 @@ class ClientsModel(QAbstractTableModel):
                     return first + number
         return -1
 
+    def before(self, first: int) -> str:
+        """Return the dossier of the row just before a page, or `""` while that row isn't held."""
+        page = self._pages.get(first - PAGE, ())
+        return page[-1].dossier_id if len(page) == PAGE else ""
+
     def _miss(self, first: int) -> None:
         if first in self._asked:
             return

@@ -85,7 +85,7 @@ class ClientsViewModel(LiveViewModel[ClientsFacts]):
         self.sorteer, self.aflopend = sorteer, aflopend
         self.reload()
 
-    def _filter(self, first: int) -> ClientFilter:
+    def _filter(self, first: int, after: str = "") -> ClientFilter:
         return ClientFilter(
             tekst=self.tekst,
             status=self.status,
@@ -93,6 +93,7 @@ class ClientsViewModel(LiveViewModel[ClientsFacts]):
             aflopend=self.aflopend,
             vanaf=first,
             aantal=PAGE,
+            na=after,
         )
 
     def query(self) -> Callable[[Store], ClientsFacts]:
@@ -100,9 +101,12 @@ class ClientsViewModel(LiveViewModel[ClientsFacts]):
         wanted, now = self._filter(0), self.session.clock.now()
         return lambda store: _read(store, wanted, now)
 
-    def fetch(self, first: int) -> None:
-        """Read the page that begins at row `first`; a page of an earlier filter is never delivered."""
-        wanted, now, generation = self._filter(first), self.session.clock.now(), self._generation
+    def fetch(self, first: int, after: str = "") -> None:
+        """Read the page that begins at row `first`; a page of an earlier filter is never delivered.
+
+        `after` is the dossier of the row before it, when that row is known.
+        """
+        wanted, now, generation = self._filter(first, after), self.session.clock.now(), self._generation
 
         def deliver(lines: tuple[ClientLine, ...]) -> None:
             if generation == self._generation:

@@ -75,7 +75,7 @@ class ClientsView(LivePage):
         self.status.changed.connect(self._status)
         self.table.opened.connect(self._open)
         self.table.sort_wanted.connect(lambda column, down: self.model.sort(SORTABLE[column], down))
-        self.rows.wanted.connect(self.model.fetch)
+        self.rows.wanted.connect(lambda first: self.model.fetch(first, self.rows.before(first)))
         self.model.page_read.connect(self.rows.put_page)
 
     def activate(self, params: Mapping[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -223,3 +224,22 @@ def test_the_last_row_is_there_after_a_leap(world: World, qtbot: QtBot) -> None:
     page.table.scrollToBottom()
     last = page.rows.index(449, NAAM)
     qtbot.waitUntil(lambda: last.data() == "Naam0450")
+
+
+@pytest.mark.parametrize("sorteer", ["naam", "gemeente", "fase", "laatste_contact", "open_signalen"])
+@pytest.mark.parametrize("aflopend", [False, True])
+def test_pages_by_the_row_before_are_the_same_as_pages_by_number(
+    world: World, sorteer: str, aflopend: bool
+) -> None:
+    for number in range(23):
+        made = world.client(f"Naam{number % 5}", gemeente=f"G{number % 3}", fase=1 + number % 4)
+        if number % 4 == 0:
+            world.visit(made, days_ago=number % 6)
+    wanted = ClientFilter(sorteer=sorteer, aflopend=aflopend, status="")
+    every = [each.dossier_id for each in dossiers.list_clients(world.store, wanted)]
+    walked: list[str] = []
+    while len(walked) < len(every):
+        na = walked[-1] if walked else ""
+        page = dossiers.list_clients(world.store, replace(wanted, vanaf=len(walked), aantal=4, na=na))
+        walked += [each.dossier_id for each in page]
+    assert walked == every and len(every) == 23
