@@ -194,6 +194,15 @@ def test_an_urgent_answer_becomes_a_signal_and_says_what_to_do(
     assert len(ans.data("signals", "list", "--all", "--client", client)) == 1
 
 
+def test_why_it_was_not_discussed_stays_with_the_signal(ans: Person, client: str, tmp_path: Path) -> None:
+    said = {"besproken": False, "niet_besproken_reden": "Zijn broer zat erbij."}
+    path = write_answers(tmp_path, {"lich_huisarts": {"waarde": "nee", **said}})
+    fill(ans, client, path)
+    (row,) = ans.data("signals", "list")
+    shown = ans.do("signals", "show", row["signaal_id"], "--json")
+    assert "Zijn broer zat erbij." in shown.out
+
+
 def test_answers_from_toml(ans: Person, client: str, tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_text('alleen_gesproken = "ja"\n[lich_huisarts]\nwaarde = "nee"\nbesproken = true\n')
