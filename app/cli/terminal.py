@@ -22,6 +22,7 @@ HARMLESS = frozenset(
         "max",
         "mebibytes",
         "minuten",
+        "most",
         "naar",
         "onderdeel",
         "versie",

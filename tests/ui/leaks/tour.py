@@ -7,6 +7,7 @@ the clipboard. Everything that it leaves lies in WORLD. With `--leak` it leaks o
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,13 @@ class Outside:
         self.seen.update((app.applicationName(), app.applicationDisplayName(), app.desktopFileName()))
 
 
+def asked_for() -> dict[str, str]:
+    """Every parameter that a page of the window asks for, empty: a page is shown also where there is nothing."""
+    views = Path(screens.__file__).parent / "views"
+    texts = (path.read_text(encoding="utf-8") for path in views.glob("*.py"))
+    return {name: "" for text in texts for name in re.findall(r'params\["(\w+)"\]', text)}
+
+
 def walk(program: Program, outside: Outside, stick: Path) -> dict[str, Any]:
     """Go to every page, type, leave; copy, save in a dialog, back up, break, lock and come back."""
     window = program.window
@@ -110,7 +118,7 @@ def walk(program: Program, outside: Outside, stick: Path) -> dict[str, Any]:
     assert opened is not None and program.session is not None
     seat = screens.Seat(program.session.profile.rol.value, opened.opened, opened.transport)  # type: ignore[attr-defined]
     known = screens.parameters(seat)
-    everything = {"vraag": "", **{key: value for each in known.values() for key, value in each.items()}}
+    everything = {**asked_for(), **{key: value for each in known.values() for key, value in each.items()}}
     typed = {}
     for destination in window.navigator.destinations:
         params = {} if destination.in_rail else {**everything, **known.get(destination.key, {})}
