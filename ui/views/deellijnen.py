@@ -36,7 +36,9 @@ class DeellijnenCard(Card):
         self.outcome = MessageBar("info", "", closable=True)
         self.outcome.hide()
         self.report = LinkButton(tr("Verslag voor de helpdesk opslaan"), self._ask)
-        hint = label(tr("Er staan aantallen en codes in. Geen namen, geen teksten, geen adressen."), "muted")
+        hint = label(
+            tr("In het verslag staan aantallen en codes. Geen namen, geen teksten, geen adressen."), "muted"
+        )
         self.add(self.none, self.table, self.clock, hint, self.outcome)
         self.body.addLayout(row(self.report, None))
         model.stored.connect(self._stored)
