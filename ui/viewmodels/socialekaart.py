@@ -21,7 +21,7 @@ _STANDS = {
     KaartStand.NIEUW: ("nieuw", "success"),
     KaartStand.GEWIJZIGD: ("gewijzigd", "info"),
     KaartStand.GELIJK: ("al bekend", "neutral"),
-    KaartStand.FOUT: ("klopt niet", "warning"),
+    KaartStand.FOUT: ("met een fout", "warning"),
 }
 
 

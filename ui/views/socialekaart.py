@@ -35,7 +35,7 @@ class KaartView(LivePage):
     model: KaartViewModel
 
     def __init__(self, model: KaartViewModel, navigator: Navigator) -> None:
-        super().__init__(model, navigator, tr("Sociale kaart"), wide=True)
+        super().__init__(model, navigator, tr("Sociale kaart"), wide=True, fills=True)
         self.ask_path = ask_open
         self.choose = Button(tr("Lijst inlezen"), "secondary", "import", self._choose)
         self.choose.setToolTip(tr("CSV of Excel, met naam, gemeente, soort hulp en telefoon"))
@@ -59,7 +59,8 @@ class KaartView(LivePage):
         )
         for part in (self.said, self.plan_card, self.search, self.table):
             self.shown_column.addWidget(part)
-        self.shown_column.addStretch(1)
+        self.shown_column.setStretchFactor(self.table, 1)
+        self.shown_column.setStretchFactor(self.plan_card, 1)
         model.planned.connect(self._show_plan)
         model.applied.connect(self._applied)
         model.refused.connect(self._refused)
@@ -72,7 +73,7 @@ class KaartView(LivePage):
         self.counts.setLayout(self.count_flow)
         self.plan_rows = TextTableModel([tr(word) for word in _PLAN_HEADS], self)
         self.plan_table = DataTable(
-            tr("De rijen van de lijst"), self.plan_rows, widths={0: 60, 1: -200, 2: 120, 3: -320}
+            tr("De rijen van de lijst"), self.plan_rows, widths={0: 60, 1: 220, 2: 120, 3: -320}
         )
         self.take_in = Button(tr("Goede rijen overnemen"), "primary", "check", self.model.apply)
         self.leave = Button(tr("Toch niet"), "quiet", clicked=self.model.drop_plan)
@@ -91,9 +92,6 @@ class KaartView(LivePage):
         own = tr("{n} zelf ingelezen", n=facts.eigen) if facts.eigen else ""
         self.set_title(tr("Sociale kaart"), " · ".join(part for part in (count, own) if part))
         self.rows.show(list(facts.rijen))
-        line = self.table.verticalHeader().defaultSectionSize()
-        shown = min(max(len(facts.rijen), 4), 14)
-        self.table.setFixedHeight(line * (shown + 1) + theme.current().spacing.m)
 
     def _choose(self) -> None:
         self.said.hide()
@@ -102,6 +100,9 @@ class KaartView(LivePage):
     def _show_plan(self) -> None:
         there = self.model.plan is not None
         self.plan_card.setVisible(there)
+        # One thing at a time: while a list is looked at, what is known already steps aside.
+        self.search.setVisible(not there)
+        self.table.setVisible(not there)
         if not there:
             self.search.setFocus()
             return
@@ -110,14 +111,12 @@ class KaartView(LivePage):
             self.count_flow.addWidget(Badge(Pill(words, tone, "warning" if tone == "warning" else "check")))
         rows = self.model.plan_rows()
         self.plan_rows.show(list(rows))
-        line = self.plan_table.verticalHeader().defaultSectionSize()
-        self.plan_table.setFixedHeight(line * (min(max(len(rows), 2), 10) + 1) + theme.current().spacing.m)
         self.take_in.setVisible(self.model.can_apply)
         (self.take_in if self.model.can_apply else self.leave).setFocus()
         announce(self.plan_card, ", ".join(words for words, _ in self.model.plan_counts()))
 
     def _applied(self, words: str) -> None:
-        self.plan_card.hide()
+        self._show_plan()
         self.said.show_message(
             "success", words, detail=tr("Deze organisaties staan ook bij “wie bel ik” van een signaal.")
         )

@@ -134,6 +134,10 @@ class Page(QWidget):
     def show_action(self, button: QWidget, shown: bool) -> None:
         """Show or hide a button beside the title; the others take its place."""
         button.setVisible(shown)
+        items = [self._actions.itemAt(index) for index in range(self._actions.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        # Without any button it would still stand beside the title, as wide as nothing.
+        self._action_holder.setVisible(any(each is not None and not each.isHidden() for each in widgets))
         self._place_actions()
 
     def _place_actions(self) -> None:
