@@ -288,6 +288,7 @@ def test_vital_interest_opens_the_door_too_and_says_so(
         Grondslag(
             id="", dossier_id=full, doel="overdracht-huisarts", ontvanger=Ontvanger.HUISARTS,
             grondslag=Grondslagsoort.VITAAL_BELANG, toelichting="Cliënt is buiten bewustzijn.",
+            uitzondering="Hij kan nu niets zeggen.",
             vastgelegd_op=NOON, vastgelegd_door="", vanaf=today(clock),
         ),
     )  # fmt: skip

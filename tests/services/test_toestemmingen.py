@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from app.domain.leefgebieden import Leefgebied
 from app.domain.toestemmingen import (
     Besluit,
     Grondslag,
@@ -159,7 +160,9 @@ def test_what_leaves_says_per_field_what_goes_and_why_not(
     contactmomenten.record(
         store, clock, ids, visit(dossier_id, samenvatting="Post.", aantekening="Ruzie gehoord.")
     )
-    signaleringen.note_signal(store, clock, ids, noticed(dossier_id, leefgebied="lichamelijke_gezondheid"))
+    signaleringen.note_signal(
+        store, clock, ids, noticed(dossier_id, leefgebied=Leefgebied.LICHAMELIJKE_GEZONDHEID)
+    )
     grant("gemeente-begeleiding")
     toestemmingen.record_decisions(
         store, clock, ids, dossier_id, [Decision(doel="gemeente-gezondheid", ja=False)]
