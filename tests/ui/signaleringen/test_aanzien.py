@@ -56,6 +56,7 @@ def test_everything_of_a_volunteer_can_be_read(dressed_anew: None, bureau: Burea
     _walk_volunteer(again)
     veilig = again.signal("d3", leefgebied=Leefgebied.VEILIGHEID_EN_RELATIES, urgentie=Urgentie.SPOED)
     again.clock.move(days=9)
+    again.window.idle.start()
     again.go("signaal", signaal=veilig)
     _sound(again, "signaal")
     again.go("signalen")
