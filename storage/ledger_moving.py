@@ -143,7 +143,7 @@ class MovingLedger(SendingLedger):
         self._connection.execute(update(batch_in).values(data=b""))
         self._connection.execute(update(verzonden_op).values(inhoud=""))
         # Whatever a change may have left behind: nothing of a dossier stands outside its records.
-        self._connection.execute(text("DELETE FROM zoekindex"))
+        search.drop_all(self._connection)
         self._connection.execute(text("DELETE FROM dossierkaart"))
         self._uow.touch("delen", "", "")
         return count

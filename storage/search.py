@@ -73,6 +73,12 @@ def drop_dossier(connection: Connection, dossier_id: str) -> None:
     connection.execute(text("INSERT INTO zoekindex(zoekindex) VALUES('optimize')"))
 
 
+def drop_all(connection: Connection) -> None:
+    """Empty the index for good: also the words that a delete only marks."""
+    connection.execute(text("DELETE FROM zoekindex"))
+    connection.execute(text("INSERT INTO zoekindex(zoekindex) VALUES('optimize')"))
+
+
 def put(connection: Connection, rows: Sequence[dict[str, Any]], replaced: Sequence[int]) -> None:
     """Add index rows in bulk, after taking out those that they replace (by row number)."""
     if replaced:

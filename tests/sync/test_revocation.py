@@ -220,6 +220,28 @@ def test_a_notice_that_got_lost_comes_again(town: Town, ans: Side) -> None:
         assert reading.setting(f"sync.berichten.{ans.device_id}") == []
 
 
+def test_after_a_wipe_no_word_of_a_client_is_left_in_any_table(town: Town, ans: Side) -> None:
+    if not hasattr(ans.store, "verify"):
+        pytest.skip("only a real store has tables")
+    dossier = ans.client(BEGELEIDING, achternaam="Merkteken", bijzonderheden="Merkteken")
+    ans.visit(dossier, "Merkteken", aantekening="Merkteken")
+    town.everybody()
+    ans.visit(dossier, "Merkteken")
+    ans.client(achternaam="Merkteken")
+    with ans.store.write() as uow:
+        uow.save_draft("contact:x", dossier, {"samenvatting": "Merkteken"})
+        uow.commit()
+    town.forget_device(ans.device_id, wipe=True)
+    town.register.share(town.mailbox)
+    assert ans.share(town.mailbox).wiped
+    connection = ans.store._connection
+    names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+    for name in names:
+        rows = connection.exec_driver_sql(f'SELECT * FROM "{name}"').all()
+        assert not [row for row in rows if "merkteken" in repr(row).lower()], name
+    assert ans.store.verify().ok
+
+
 # -- the lease
 
 
