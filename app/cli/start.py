@@ -38,6 +38,7 @@ MODULES = (
     "access",
     "rights",
     "handover",
+    "documents",
     "plans",
     "questions",
     "agenda",

@@ -68,6 +68,12 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
 
         return OverdrachtView(OverdrachtViewModel(session), navigator)
 
+    def nakijken() -> QWidget:
+        from ui.viewmodels.nakijken import NakijkenViewModel
+        from ui.views.nakijken import NakijkenView
+
+        return NakijkenView(NakijkenViewModel(session), navigator)
+
     def delen() -> QWidget:
         from ui.viewmodels.delen import DelenViewModel
         from ui.views.delen import DelenView
@@ -87,5 +93,13 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
         beside("grondslag", tr("Grondslag vastleggen"), "shield", grondslag),
         beside("wat-gaat-weg", tr("Wat gaat er weg?"), "eye", wat_gaat_weg),
         beside("overdracht", tr("Overdracht"), "handover", overdracht),
+        Destination(
+            key="nakijken",
+            title=tr("Blad nakijken"),
+            icon="search",
+            factory=nakijken,
+            in_rail=session.profile.is_register,
+            under="clienten",
+        ),
         Destination(key="delen", title=tr("Delen"), icon="share", factory=delen, at_bottom=True),
     )

@@ -22,7 +22,7 @@ from ui.viewmodels.overdracht import (
 )
 from ui.views.bevestigen import when_proven
 from ui.views.editing import EditingPage
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.choices import ChipGroup
 from ui.widgets.files import ask_save
 from ui.widgets.form import Field
@@ -126,6 +126,7 @@ class OverdrachtView(EditingPage):
         for part in (self.trouble, self.said):
             self.add(part)
         self.body.addLayout(self._both, 1)
+        self.add_action(LinkButton(tr("Blad nakijken"), lambda: self.navigator.go("nakijken")))
         self.add_action(self.print)
         self.add_action(self.save)
         self.body.addWidget(self.foot())

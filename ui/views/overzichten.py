@@ -13,6 +13,7 @@ from ui.i18n import tr
 from ui.models.texts import TextTableModel
 from ui.navigation import Navigator
 from ui.viewmodels.overzichten import CONTACTS, DUO, SHEET, SUBJECTS, TEXT, OverzichtenViewModel
+from ui.views.bevestigen import when_proven
 from ui.views.live import LivePage
 from ui.widgets.buttons import Button
 from ui.widgets.charts import BarDrawing, Series
@@ -140,7 +141,9 @@ class OverzichtenView(LivePage):
         ask_save(self, tr("Opslaan"), name, lambda path: self.overzichten.save(path, form), kind=_KINDS[form])
 
     def _ask(self, form: str) -> None:
-        self.ask(form, self.overzichten.proposed_name(form))
+        why = tr("Wat in dit bestand staat, gaat van je computer af.")
+        name = self.overzichten.proposed_name(form)
+        when_proven(self, self.overzichten.session, why, lambda: self.ask(form, name))
 
     def _saved(self, name: str) -> None:
         self.trouble.hide()
