@@ -177,7 +177,7 @@ class ThemaBlok:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierRegel:
-    """One file transfer: `stand` is `niet van toepassing`, `nodig`, `gevraagd` or `gebeurd`."""
+    """One file transfer: `stand` is `niet van toepassing`, `nodig`, `gevraagd`, `gebeurd` or `niet bekend`."""
 
     wat: str
     van: str

@@ -90,7 +90,7 @@ def read_subject(reading: Reading, persoon: Inburgeraar, today: date) -> Subject
         signalen=[each for each in reading.of_dossier(Signaal, persoon.id) if each.id in open_ids],
         stappen=last,
         huisgenoten=_housemates(reading, persoon),
-        dossiers=_transfers(reading, persoon.id),
+        dossiers=_transfers(reading, persoon.id, persoon.fase),
         grounds={each.id: each for each in grounds},
         today=today,
     )
@@ -106,14 +106,17 @@ def _housemates(reading: Reading, persoon: Inburgeraar) -> list[Inburgeraar]:
     ]
 
 
-def _transfers(reading: Reading, dossier_id: str) -> list[content.DossierRegel]:
+def _transfers(reading: Reading, dossier_id: str, fase: int) -> list[content.DossierRegel]:
     explained = {each.soort: each for each in catalogue.lijnuitleg().dossiers}
     return [
         content.DossierRegel(
             wat=explained[each.wat].naam,
             van=explained[each.wat].van_nu,
             naar=explained[each.wat].naar.value,
-            stand=value_in_words(each.stand),
+            # Of who lives in the gemeente already and was never looked at, nobody knows whether it's needed.
+            stand=value_in_words(each.stand)
+            if each.id or fase <= doorgaande_lijn.HANDOVER
+            else "niet bekend",
             datum=each.datum,
             door=each.door,
         )
