@@ -20,6 +20,7 @@ from app.domain.inburgering import (
     pvt_stand,
 )
 from app.domain.ops import Deelstand
+from app.domain.plan import PlanVanAanpak, current
 from app.domain.records import R
 from app.domain.regels import Regelset
 from app.domain.toestemmingen import Besluit, Doelentabel, Ontvanger, Toestemming, newest_per_doel
@@ -38,6 +39,7 @@ class DeadlineSoort(StrEnum):
     SIGNAAL = "signaal"
     TOESTEMMING = "toestemming"
     BEWAREN = "bewaren"
+    PLAN = "plan"
     BEZOEK = "bezoek"
     INTREKKING = "intrekking"
 
@@ -76,6 +78,7 @@ class DossierFacts:
     signals: Sequence[SignalRow]
     laatste_contact: date | None = None
     volgend_bezoek: date | None = None
+    bespreken_op: date | None = None
 
 
 _SHOW_EXPIRED_DAYS = 90
@@ -102,6 +105,7 @@ def of_dossier_in(reading: Reading, dossier_id: str, today: date) -> tuple[Deadl
         signals=reading.signals(dossier_id=dossier_id),
         laatste_contact=day_of(talked) if talked else None,
         volgend_bezoek=_planned(reading.of_dossier(Agendapunt, dossier_id), today).get(dossier_id),
+        bespreken_op=_reviews(reading.of_dossier(PlanVanAanpak, dossier_id)).get(dossier_id),
     )
     calls = _unanswered(reading, {dossier_id: persoon}, facts.toestemmingen, today)
     return tuple(sorted((*derive(facts, today, catalogue.doelen()), *calls), key=_order))
@@ -157,6 +161,7 @@ def everywhere_in(reading: Reading, today: date, *, loud_only: bool = True) -> t
     planned = _planned(reading.everything(Agendapunt), today)
     found: list[Deadline] = []
     people: dict[str, Inburgeraar] = {}
+    reviews = _reviews(reading.everything(PlanVanAanpak))
     for persoon in reading.everything(Inburgeraar):
         facts = DossierFacts(
             persoon=persoon,
@@ -166,6 +171,7 @@ def everywhere_in(reading: Reading, today: date, *, loud_only: bool = True) -> t
             signals=signals.get(persoon.id, ()),
             laatste_contact=day_of(talked[persoon.id]) if persoon.id in talked else None,
             volgend_bezoek=planned.get(persoon.id),
+            bespreken_op=reviews.get(persoon.id),
         )
         people[persoon.id] = persoon
         found.extend(derive(facts, today, catalogue.doelen()))
@@ -208,9 +214,26 @@ def derive(facts: DossierFacts, today: date, doelen: Doelentabel) -> tuple[Deadl
         *_achttien(facts.persoon, termijnen, today),
         *_signalen(facts, termijnen, today),
         *_bezoek(facts, termijnen, today),
+        *_plan(facts, today),
         *_toestemmingen(facts, termijnen, doelen, today),
     ]
     return tuple(sorted(found, key=_order))
+
+
+def _reviews(plans: Iterable[PlanVanAanpak]) -> dict[str, date]:
+    """Return per dossier the day on which its plan is looked at again: the newest frame says."""
+    newest = sorted(current(plans), key=lambda each: (each.vastgelegd_op, each.id))
+    return {each.dossier_id: each.bespreken_op for each in newest if each.bespreken_op is not None}
+
+
+def _plan(facts: DossierFacts, today: date) -> Iterable[Deadline]:
+    """A plan is talked about again on the day that was agreed; loud in the week before it, and after it."""
+    day = facts.bespreken_op
+    if day is None:
+        return
+    near = (day - today).days
+    loud = Nadruk.VERLOPEN if near < 0 else Nadruk.DICHTBIJ if near <= 7 else Nadruk.RUSTIG
+    yield _deadline(facts.persoon, DeadlineSoort.PLAN, day, "Plan weer samen bespreken", loud, today)
 
 
 def _deadline(

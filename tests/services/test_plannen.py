@@ -12,10 +12,11 @@ from app.domain.records import Categorie
 from app.domain.toestemmingen import Ontvanger, decide
 from app.domain.verstrekkingen import Verstrekking
 from app.faults import Fault
-from app.services import catalogue, planbladen, plannen, toestemmingen
+from app.services import catalogue, planbladen, plannen, termijnen, toestemmingen
 from app.services.kalender import today
 from app.services.plannen import Signing
 from app.services.signaleringen import NOG_NIET
+from app.services.termijnen import DeadlineSoort
 from storage.store import SqlStore
 from tests.services.conftest import Grant
 from tests.worlds import CountingIds, HandClock, person
@@ -194,3 +195,15 @@ def test_the_paper_has_the_goals_and_is_registered(
     with store.read() as reading:
         assert [each.document for each in reading.of_dossier(Verstrekking, dossier_id)] == ["Plan van aanpak"]
         assert any(row.actie == "E" for row in reading.log(dossier_id=dossier_id))
+
+
+def test_the_day_to_look_again_is_a_deadline_of_the_newest_frame(
+    store: SqlStore, clock: HandClock, ids: CountingIds, dossier_id: str
+) -> None:
+    plannen.save_frame(store, clock, ids, frame(dossier_id, bespreken_op=date(2026, 11, 24)))
+    plannen.save_frame(store, clock, ids, frame(dossier_id, bespreken_op=date(2026, 11, 27)))
+    for found in (
+        termijnen.of_dossier(store, dossier_id, today(clock)),
+        termijnen.everywhere(store, today(clock)),
+    ):
+        assert [each.datum for each in found if each.soort is DeadlineSoort.PLAN] == [date(2026, 11, 27)]

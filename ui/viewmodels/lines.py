@@ -37,6 +37,7 @@ DEADLINE_ICONS = {
     DeadlineSoort.SIGNAAL: "signal",
     DeadlineSoort.TOESTEMMING: "consent",
     DeadlineSoort.BEWAREN: "clock",
+    DeadlineSoort.PLAN: "plan",
     DeadlineSoort.BEZOEK: "home-visit",
     DeadlineSoort.INTREKKING: "phone",
 }
@@ -49,6 +50,7 @@ _DEADLINE_TITLES = {
     DeadlineSoort.SIGNAAL: "Signaal wacht",
     DeadlineSoort.TOESTEMMING: "Toestemming",
     DeadlineSoort.BEWAREN: "Bewaartermijn",
+    DeadlineSoort.PLAN: "Plan van aanpak",
     DeadlineSoort.BEZOEK: "Volgend bezoek",
     DeadlineSoort.INTREKKING: "Intrekking",
 }
@@ -77,6 +79,8 @@ def _without(text: str, title: str) -> str:
 
 def _deadline_route(item: Deadline) -> Route:
     match item.soort:
+        case DeadlineSoort.PLAN:
+            return Route("plan", {"dossier": item.dossier_id})
         case DeadlineSoort.PVT:
             return Route("pvt", {"dossier": item.dossier_id})
         case DeadlineSoort.PIP | DeadlineSoort.TERMIJN:
