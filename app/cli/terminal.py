@@ -12,6 +12,7 @@ from app.faults import Fault
 HARMLESS = frozenset(
     {
         "aantal",
+        "programma",
         "uiterlijk",
         "advies",
         "doel",

@@ -153,7 +153,10 @@ def _pdf(data: bytes) -> SchoneBrief:
                     kept.pages.append(page)
                 out = BytesIO()
                 kept.save(
-                    out, object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False
+                    out,
+                    object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                    fix_metadata_version=False,
+                    deterministic_id=True,
                 )
     except Fault:
         raise

@@ -15,7 +15,7 @@ from app.cli.terminal import HARMLESS
 from tests.cli.people import Person, command
 from tests.house.test_tree import fault_kinds
 
-PERSONAL = {"bestand", "datum", "gelezen", "koppen", "naam", "nummer", "teken", "waarde", "waarom"}
+PERSONAL = {"bestand", "datum", "gelezen", "koppen", "naam", "nummer", "teken", "waarde", "waarom", "wie"}
 
 
 def every_parser(parser: argparse.ArgumentParser | None = None) -> list[argparse.ArgumentParser]:
