@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,15 @@ from app.domain.contactmomenten import Contactmoment
 from app.faults import Fault
 from sync import layout, notices, ring
 from sync.batches import Notice
-from tests.sync.town import BEGELEIDING, Side, Town, keys_of
+from tests.sync.town import BEGELEIDING, Side, Town, fake_maker, keys_of
 
 SEED = OrganisationSeed(bytes(range(32)))
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    """The ring lives in settings alone: what keeps them makes no difference here."""
+    return Town(fake_maker(tmp_path))
 
 
 def change(town: Town, how: Any, *args: Any) -> Any:
