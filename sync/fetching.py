@@ -186,7 +186,7 @@ class _Fetcher:
         if trouble:
             acknowledging.note_trouble(uow, self.peer, trouble)
             if trouble.reden != acknowledging.AFRESH and self.party.is_register:
-                recovering.put_back_in_time(self.party, uow)
+                recovering.put_back_in_time(self.party, uow, trouble.above)
         body = _body(opened) if batches.is_readable(header) else batches.Body()
         if newest:
             acknowledging.note_wanted(uow, self.peer, body.again)

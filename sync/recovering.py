@@ -20,9 +20,13 @@ REVS = 1_000_000
 """How far revisions jump at a register that was put back: further than any device may have seen."""
 
 
-def put_back_in_time(party: Party, uow: UnitOfWork) -> None:
-    """At a register that finds out that it was put back: lift the revisions, so that no device takes them for old."""
-    uow.ledger.raise_revs(REVS)
+def put_back_in_time(party: Party, uow: UnitOfWork, above: int) -> None:
+    """At a register that finds out that it was put back: lift the revisions, so that no device takes them for old.
+
+    `above` is the highest epoch that anybody saw of us. It rises with every time, so the same backup put back twice
+    doesn't lift to the same height.
+    """
+    uow.ledger.raise_revs(REVS * max(above, 1))
 
 
 def mind_restore(party: Party) -> bool:
@@ -39,7 +43,8 @@ def mind_restore(party: Party) -> bool:
             # A notice is put again until it is acknowledged, so that the other side surely hears of it.
             notices.queue(uow, peer.reader, Notice(party.ids.new(), RESTORED, {"keer": times}))
         if party.is_register:
-            put_back_in_time(party, uow)
+            highest = max((stream_out(uow, peer).epoch for peer in peers(uow)), default=1)
+            put_back_in_time(party, uow, highest + times)
         uow.put_setting(_SEEN, times)
         uow.commit()
     return True
