@@ -317,6 +317,8 @@ class Delen(RuleBasedStateMachine):
         if not back or kept is None:
             self.backups[side.name] = (side.store.state.copy(), dict(self.given))
             return
+        if self.register_restored:
+            return
         state, given = kept
         side.store.state = state.copy()
         # What the client decided since isn't known on this device any more; people ask again.
@@ -338,7 +340,8 @@ class Delen(RuleBasedStateMachine):
         if not back or self.register_backup is None:
             self.register_backup = (register.store.state.copy(), set(self.revoked))
             return
-        if self.settling or len(self.restored) > 1:
+        # Once, and not beside a device that was put back too: there a difference may need a person.
+        if self.settling or self.restored or self.register_restored:
             return
         state, _ = self.register_backup
         devices = dict(register.store.state.devices)
