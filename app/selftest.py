@@ -169,6 +169,27 @@ def _window(shop: Workshop) -> str:
     return f"{seen[0]}, {app.platformName()}"
 
 
+def _modules(_shop: Workshop) -> str:
+    """Import all that is ours, and so all it is built on: a packed program may lack a part that is asked for late."""
+    import importlib
+    import pkgutil
+
+    import app
+    import resources
+    import storage
+    import sync
+    import ui
+
+    count = 0
+    for package in (app, resources, storage, sync, ui):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            # A start of its own, and scripts that alembic runs: neither is for importing.
+            if not found.name.endswith(".__main__") and ".migrations." not in found.name:
+                importlib.import_module(found.name)
+                count += 1
+    return f"{count} modules"
+
+
 PARTS: tuple[tuple[str, Part], ...] = (
     ("dossierbestand", _store),
     ("zoeken", _search),
@@ -176,6 +197,7 @@ PARTS: tuple[tuple[str, Part], ...] = (
     ("PDF", _pdf),
     ("meegeleverde lijsten", _lists),
     ("venster", _window),
+    ("onderdelen", _modules),
 )
 
 
