@@ -70,11 +70,11 @@ def test_after_a_lock_a_new_process_begins_at_the_same_profile(
 
     class Process:
         @staticmethod
-        def startDetached(program: str, arguments: list[str], folder: str) -> bool:
+        def startDetached(program: str, arguments: list[str], folder: str) -> tuple[bool, int]:
             started.append((program, arguments))
-            return True
+            return True, 42
 
     monkeypatch.setattr(QtCore, "QProcess", Process)
     monkeypatch.setattr(sys, "frozen", frozen, raising=False)
-    main._start_again(tmp_path)
+    assert main._start_again(tmp_path) == 42
     assert started == [(sys.executable, [*expected, str(tmp_path)])]
