@@ -48,7 +48,7 @@ class Elsewhere(Page):
 
 ELSEWHERE = (
     "contact", "pvt", "inburgering", "checklists", "checklist", "signaal", "signalen", "signaal-noteren",
-    "toestemming", "toestemming-gesprek", "overdracht", "delen", "postvak",
+    "toestemming", "toestemming-gesprek", "overdracht", "delen", "postvak", "besluiten",
 )  # fmt: skip
 
 

@@ -252,7 +252,7 @@ def test_the_coordinator_sees_batches_signals_and_differences(register: World, q
     assert titles(page.cards["te-beslissen"].rows.rows()) == ["Selam Tesfay"]
     assert page.decisions.isVisible() and "Eén verschil" in page.decisions.text
     qtbot.mouseClick(page.decisions.action_button, Qt.MouseButton.LeftButton)
-    assert register.here.name == "postvak"
+    assert register.here.name == "besluiten"
 
 
 def test_what_an_import_brings_appears_while_one_looks(world: World) -> None:
