@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.machinery
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -171,3 +172,74 @@ def test_every_package_of_the_lock_has_hashes_and_no_host_is_named() -> None:
         r"^([A-Za-z][\w.-]*)(?=[~=])", (HOUSE / "requirements.in").read_text(encoding="utf-8"), re.M
     )
     assert {re.sub(r"[-_.]+", "-", name).lower() for name in wanted} <= locked
+
+
+LOCKED = (
+    "alembic==1 \\\n    --hash=sha256:00\n"
+    "cryptography==2 \\\n    --hash=sha256:01 \\\n    --hash=sha256:02\n"
+    "zed==3\n"
+)
+WEAK = {"id": "PYSEC-1", "fix_versions": ["4"]}
+
+
+@pytest.fixture
+def register(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[object]], list[str]]:
+    """A pip-audit that gives these answers in turn; return the files that it was asked about."""
+
+    def answering(answers: list[object]) -> list[str]:
+        run.LOCK.write_text(LOCKED, encoding="ascii")
+        asked: list[str] = []
+
+        def fake(command: list[str], **_: object) -> SimpleNamespace:
+            asked.append(Path(command[command.index("-r") + 1]).read_text(encoding="ascii"))
+            answer = answers[len(asked) - 1]
+            return SimpleNamespace(
+                stdout=answer if isinstance(answer, str) else json.dumps({"dependencies": answer})
+            )
+
+        monkeypatch.setattr("shutil.which", lambda name: name)
+        monkeypatch.setattr(run.subprocess, "run", fake)
+        return asked
+
+    return answering
+
+
+def told(name: str, *weak: object) -> dict[str, object]:
+    return {"name": name, "version": "3", "vulns": list(weak)}
+
+
+def test_known_weaknesses_are_named(
+    run: ModuleType,
+    register: Callable[[list[object]], list[str]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = register([[told("cryptography")], [told("cryptography"), told("zed", WEAK)]])
+    assert run.audit() == "niet goed"
+    assert "zed 3: PYSEC-1, beter in 4" in capsys.readouterr().out
+    assert asked == [LOCKED[LOCKED.index("crypto") : LOCKED.index("zed")], LOCKED]
+
+
+def test_no_known_weakness_is_good(run: ModuleType, register: Callable[[list[object]], list[str]]) -> None:
+    register([[told("cryptography")], [told("zed")]])
+    assert run.audit() == "goed"
+
+
+@pytest.mark.parametrize("silence", ["", "{}", [], [{"name": "cryptography", "skip_reason": "not found"}]])
+def test_without_an_answer_about_the_first_package_nothing_else_is_asked(
+    run: ModuleType, register: Callable[[list[object]], list[str]], silence: object
+) -> None:
+    asked = register([silence])
+    assert run.audit() == "overgeslagen (er kwam geen antwoord van het register)"
+    assert len(asked) == 1
+
+
+def test_half_an_answer_is_not_called_good(
+    run: ModuleType, register: Callable[[list[object]], list[str]]
+) -> None:
+    register([[told("cryptography")], [told("zed"), {"name": "alembic", "skip_reason": "not found"}]])
+    assert run.audit() == "overgeslagen (niet over elk pakket kwam antwoord van het register)"
+
+
+def test_without_pip_audit_the_check_says_so(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    assert run.audit() == "overgeslagen (pip-audit staat niet op deze computer)"
