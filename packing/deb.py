@@ -106,6 +106,7 @@ def control(architecture: str, depends_line: str, size: int) -> str:
         f"Package: {NAME}\nVersion: {VERSION}\nArchitecture: {architecture}\n"
         "Maintainer: Doorgaande Lijn <nobody@example.org>\n"
         f"Installed-Size: {size}\nDepends: {depends_line}\n"
+        "Recommends: fontconfig-config\n"
         "Section: misc\nPriority: optional\n"
         "Description: Dossier voor begeleiders van statushouders\n"
         " Signalen, plan, toestemming en warme overdracht, versleuteld op het eigen apparaat.\n"
