@@ -243,3 +243,66 @@ def test_half_an_answer_is_not_called_good(
 def test_without_pip_audit_the_check_says_so(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None)
     assert run.audit() == "overgeslagen (pip-audit staat niet op deze computer)"
+
+
+@pytest.fixture
+def building(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[list[str]]]:
+    """A build of which the step with the given word in it fails; return the steps that were taken."""
+
+    def failing_at(word: str) -> list[list[str]]:
+        taken: list[list[str]] = []
+
+        def fake(command: list[object], **_: object) -> SimpleNamespace:
+            words = [str(part) for part in command]
+            if words[0] == "git":
+                return SimpleNamespace(returncode=0, stdout="1767225600\n")
+            taken.append(words[1:])
+            return SimpleNamespace(returncode=7 if word in words else 0)
+
+        monkeypatch.setattr(run, "LINUX", True)
+        monkeypatch.setattr(run, "prepare", lambda libraries: None)
+        monkeypatch.setattr(run, "is_there", lambda file: True)
+        monkeypatch.setattr(run.subprocess, "run", fake)
+        # What a build sets in its environment is put back after the test.
+        monkeypatch.setattr(run.os, "environ", {})
+        return taken
+
+    return failing_at
+
+
+def test_a_build_is_listed_and_tries_itself_before_it_is_packed(
+    run: ModuleType, building: Callable[[str], list[list[str]]]
+) -> None:
+    taken = building("nothing")
+    assert run.build(["--clean", "--deb"]) == 0
+    assert [step[1] if step[0] == "-m" else step[0] for step in taken] == [
+        "PyInstaller",
+        "packing.bom",
+        "--self-test",
+        "packing.deb",
+    ]
+    assert "--clean" in taken[0]
+    assert "--deb" not in taken[0]
+    assert run.os.environ["SOURCE_DATE_EPOCH"] == "1767225600"
+    assert run.os.environ["PYTHONHASHSEED"] == "1"
+
+
+def test_a_build_that_fails_its_own_test_is_not_packed(
+    run: ModuleType, building: Callable[[str], list[list[str]]]
+) -> None:
+    taken = building("--self-test")
+    assert run.build(["--deb"]) == 7
+    assert taken[-1] == ["--self-test"]
+
+
+def test_a_debian_package_is_refused_elsewhere_before_anything_is_built(
+    run: ModuleType,
+    building: Callable[[str], list[list[str]]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    taken = building("nothing")
+    monkeypatch.setattr(run, "LINUX", False)
+    assert run.build(["--deb"]) == 3
+    assert taken == []
+    assert "kan alleen op Debian" in capsys.readouterr().err
