@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import date, datetime
 
+from app.dagen import local
+
 BOX = "\u25a1"
 """Drawn where no font of ours has the character; the character itself stays behind it for copying."""
 
@@ -85,8 +87,8 @@ def short_date(value: date | str | None, *, absent: str = "–") -> str:
 
 
 def dutch_moment(value: datetime) -> str:
-    """Write a moment as `22-11-2026 10:31`, in the zone it is given in."""
-    return value.strftime("%d-%m-%Y %H:%M")
+    """Write a moment as `22-11-2026 10:31`, on the Dutch clock; one without a zone stays as it is."""
+    return f"{local(value) if value.tzinfo else value:%d-%m-%Y %H:%M}"
 
 
 def grouped(code: str, size: int = 4) -> str:

@@ -28,6 +28,11 @@ class Examenonderdeel(StrEnum):
     KNM = "knm"
     ONA = "ona"
 
+    @property
+    def naam(self) -> str:
+        """Return the part as it's written in a sentence: KNM and ONA in capitals."""
+        return self.value.upper() if self in (Examenonderdeel.KNM, Examenonderdeel.ONA) else self.value
+
 
 TAALONDERDELEN = (
     Examenonderdeel.LEZEN,
@@ -74,7 +79,7 @@ class Examen(Record):
 
     @property
     def titel(self) -> str:
-        return f"Examen {self.onderdeel.value}"
+        return f"Examen {self.onderdeel.naam}"
 
     @property
     def is_klaar(self) -> bool:

@@ -101,7 +101,7 @@ def _unshared(facts: SyncFacts) -> str:
         )
     if facts.withheld:
         return _count(facts.withheld, "wijziging blijft hier", "wijzigingen blijven hier")
-    return "niets te delen"
+    return "niets om te delen"
 
 
 def _count(number: int, one: str, more: str) -> str:

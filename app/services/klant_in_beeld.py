@@ -89,7 +89,7 @@ def _filled(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
 def _taal(stand: Inburgeringstand) -> tuple[tuple[str, str], ...]:
     persoon, traject = stand.persoon, stand.traject
     passed = [
-        " ".join(part for part in (each.klaar.onderdeel.value, each.klaar.niveau.value) if part)
+        " ".join(part for part in (each.klaar.onderdeel.naam, each.klaar.niveau.value) if part)
         for each in stand.examens
         if each.klaar is not None
     ]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain import deeldatum
+from app.domain.examens import Examenonderdeel
 from app.domain.inburgering import Leerroute, Verlenging, Wet, in_uren
 from app.domain.invullingen import GegevenAntwoord
 from app.domain.leefgebieden import Leefgebied, Urgentie
@@ -312,7 +313,7 @@ def value_in_words(value: Any) -> str:
             return ""
         case bool():
             return "ja" if value else "nee"
-        case Leefgebied() | Urgentie() | Planthema() | Doeltermijn() | Uitvoerder():
+        case Leefgebied() | Urgentie() | Planthema() | Doeltermijn() | Uitvoerder() | Examenonderdeel():
             return value.naam
         case Planstap():
             return _step_in_words(value)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.dagen import local
 from app.domain.catalogus import RECORD_CLASSES
 from app.domain.deelredenen import APPARAAT_INGETROKKEN
 from app.domain.inburgeraar import Inburgeraar
@@ -178,10 +177,10 @@ def print_sheet(store: Store, clock: Clock, ids: Ids, device_id: str) -> bytes:
         feiten=(
             ("Van", f"{device.naam}, {device.rol.value}"),
             ("Nummer", device.device_id),
-            ("Laatst gehoord", dutch_moment(local(found.gezien_op)) if found.gezien_op else "nog nooit"),
+            ("Laatst gehoord", dutch_moment(found.gezien_op) if found.gezien_op else "nog nooit"),
             ("Toegang", status_words(device)),
             ("Wissen", WIPE_WORDS[device.wipe]),
-            ("Melden bij de AP voor", dutch_moment(local(deadline))),
+            ("Melden bij de AP voor", dutch_moment(deadline)),
         ),
         opmerkingen=(
             Opmerking(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -53,6 +53,11 @@ def test_dates_in_dutch() -> None:
     assert dutch_date(None) == "niet bekend"
     assert short_date(date(2026, 3, 9)) == "9 mrt 2026"
     assert dutch_moment(datetime(2026, 11, 2, 9, 5)) == "02-11-2026 09:05"
+
+
+def test_a_page_says_the_time_on_the_dutch_clock() -> None:
+    assert dutch_moment(datetime(2026, 11, 22, 12, 0, tzinfo=UTC)) == "22-11-2026 13:00"
+    assert dutch_moment(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == "02-07-2026 01:30"
 
 
 def test_one_line_and_groups() -> None:

@@ -88,7 +88,7 @@ def destinations(session: Session, navigator: Navigator) -> tuple[Destination, .
         _inner("dossier", tr("Dossier"), "person", dossier),
         _inner("gebeurtenis", tr("Gebeurtenis"), "clock", event),
         _inner("lijn", tr("Doorgaande lijn"), "line", line),
-        _inner("werk", tr("Werk en leren"), "task", werk),
+        _inner("werk", tr("Werk en leren"), "work", werk),
         _inner("klant-in-beeld", tr("Klant in beeld"), "person", klant_in_beeld),
         _inner("huishouden", tr("Huishouden"), "household", huishouden),
         Destination(key="zoeken", title=tr("Zoeken"), icon="search", factory=zoeken, in_rail=False),

@@ -11,8 +11,8 @@ from app.services import invullingen
 from app.services.invullingen import Lijstkeuze, Lijstkeuzes
 from ui.i18n import counted, joined, relative_moment, tr
 from ui.session import Session
-from ui.viewmodels.lijstvragen import LANGUAGES
 from ui.viewmodels.live import LiveViewModel
+from ui.viewmodels.toestemming import language_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +72,8 @@ def _choice(each: Lijstkeuze, now: datetime) -> Choice:
         tr("ongeveer {n} minuten", n=each.duur_minuten),
     ]
     if each.talen:
-        names = [LANGUAGES.get(code, code) for code in each.talen]
-        facts.append(tr("ook in {languages}", languages=joined(names)))
+        names = [language_name(code) for code in each.talen]
+        facts.append(tr("ook in het {languages}", languages=joined(names)))
     last = tr("Nog niet ingevuld")
     if each.laatst_op is not None:
         last = tr(

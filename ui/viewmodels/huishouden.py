@@ -35,6 +35,8 @@ RELATIES = tuple(
     for each in Relatie
     if each is not Relatie.ONBEKEND
 )
+SAMEN = tuple(each for each in RELATIES if each[0] != Relatie.ALLEEN.value)
+"""The places of somebody who comes to live with another."""
 CANDIDATES = 6
 
 
@@ -56,7 +58,7 @@ LID = EntryKind(
             hint="Alleen het jaar mag ook.",
             beside=True,
         ),
-        Question(key="relatie", caption="Plaats in het huishouden", kind="one", options=RELATIES),
+        Question(key="relatie", caption="Plaats in het huishouden", kind="one", options=SAMEN),
         Question(key="sinds", caption="Woont hier sinds", kind="day"),
         Question(key="tot", caption="Laatste dag hier", kind="day", hint="Als iemand weggaat.", beside=True),
     ),

@@ -44,13 +44,10 @@ URENSOORTEN = options_of(
     {
         Urensoort.LES: ("Les", "school"),
         Urensoort.PARTICIPATIE: ("Meedoen (Z-route)", "clients"),
-        Urensoort.MAP_PRAKTIJK: ("Praktijk MAP", "task"),
+        Urensoort.MAP_PRAKTIJK: ("Praktijk MAP", "work"),
     }
 )
-ONDERDELEN = tuple(
-    (each.value, each.value.upper() if each.value in ("knm", "ona") else each.value.capitalize(), "")
-    for each in Examenonderdeel
-)
+ONDERDELEN = tuple((each.value, each.naam[:1].upper() + each.naam[1:], "") for each in Examenonderdeel)
 UITSLAGEN = options_of(
     {
         Examenuitslag.NOG_NIET: ("Nog niet bekend", ""),
@@ -410,7 +407,7 @@ def _exam_words(standen: tuple[Examenstand, ...]) -> str:
     if not standen:
         return tr("Deze leerroute heeft geen verplichte examens.")
     done = [each for each in standen if each.klaar is not None]
-    left = [_NAMES[each.onderdeel.value].lower() for each in standen if each.klaar is None]
+    left = [each.onderdeel.naam for each in standen if each.klaar is None]
     if not left:
         return tr("Alle examens zijn gehaald.")
     return tr("{done} van {total} klaar. Nog: {left}.", done=len(done), total=len(standen), left=joined(left))
@@ -439,7 +436,7 @@ def _hours_line(each: Urenstaat) -> EntryLine:
         record=each,
         title=f"{_NAMES[each.urensoort.value]}: {in_uren(each.minuten)}{of}",
         meta=" · ".join(part for part in parts if part),
-        icon={"les": "school", "participatie": "clients", "map_praktijk": "task"}[each.urensoort.value],
+        icon={"les": "school", "participatie": "clients", "map_praktijk": "work"}[each.urensoort.value],
     )
 
 

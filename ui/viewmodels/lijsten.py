@@ -21,8 +21,9 @@ from ui.i18n import counted, joined, tr
 from ui.session import Session
 from ui.viewmodels.bellen import advice
 from ui.viewmodels.lijstantwoorden import AnswerState
-from ui.viewmodels.lijstvragen import LANGUAGES, FormFacts, form_facts
+from ui.viewmodels.lijstvragen import FormFacts, form_facts
 from ui.viewmodels.live import LiveViewModel
+from ui.viewmodels.toestemming import language_name
 
 HEADINGS = ("Waar", "Wat er staat", "Wat je kunt doen")
 
@@ -242,7 +243,7 @@ def _line(each: Lijstfeiten) -> ListLine:
         counted(each.vragen, "vraag", "vragen"),
     ]
     if each.talen:
-        facts.append(tr("ook in {languages}", languages=joined([LANGUAGES.get(t, t) for t in each.talen])))
+        facts.append(tr("ook in het {languages}", languages=joined([language_name(t) for t in each.talen])))
     if each.gepubliceerd_door:
         facts.append(tr("gepubliceerd door {who}", who=each.gepubliceerd_door))
     return ListLine(code=each.code, title=each.titel, facts=" · ".join(facts), own=each.eigen, off=each.uit)

@@ -272,6 +272,11 @@ _DUTCH_NAMES = {
     "tr": "Turks",
     "fr": "Frans",
     "uk": "Oekraïens",
+    "am": "Amhaars",
+    "so": "Somalisch",
+    "ku": "Koerdisch",
+    "es": "Spaans",
+    "de": "Duits",
 }
 
 

@@ -33,14 +33,14 @@ from ui.viewmodels.live import LiveViewModel
 
 ICONS = {
     Loopbaansoort.OPLEIDING: "school",
-    Loopbaansoort.WERKERVARING: "task",
+    Loopbaansoort.WERKERVARING: "clock",
     Loopbaansoort.DIPLOMAWAARDERING: "checklist",
     Loopbaansoort.TAALSTAGE: "chat",
     Loopbaansoort.WERKERVARINGSPLEK: "places",
     Loopbaansoort.LEERWERKTRAJECT: "school",
     Loopbaansoort.VRIJWILLIGERSWERK: "heart",
     Loopbaansoort.EIGEN_BEDRIJF: "home",
-    Loopbaansoort.BETAALD_WERK: "task-done",
+    Loopbaansoort.BETAALD_WERK: "work",
 }
 SOORTEN = tuple((each.value, soort_in_woorden(each), ICONS[each]) for each in Loopbaansoort)
 STANDEN = options_of(

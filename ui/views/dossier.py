@@ -170,7 +170,7 @@ class DossierPage(LivePage):
             ("checklists", tr("Checklist"), "checklist"),
             ("plan", tr("Plan"), "plan"),
             ("inburgering", tr("Inburgering"), "school"),
-            ("werk", tr("Werk"), "task"),
+            ("werk", tr("Werk"), "work"),
             ("toestemming", tr("Toestemming"), "consent"),
             ("overdracht", tr("Overdracht"), "handover"),
             ("inzage", tr("Inzage"), "eye"),

@@ -10,7 +10,7 @@ from app.faults import Fault
 from ui import theme
 from ui.i18n import apart, tr
 from ui.navigation import Navigator
-from ui.viewmodels.huishouden import RELATIES, HuishoudenViewModel
+from ui.viewmodels.huishouden import RELATIES, SAMEN, HuishoudenViewModel
 from ui.viewmodels.lines import Line
 from ui.views.entries import EntryFormBody
 from ui.views.live import LivePage
@@ -62,7 +62,7 @@ class HuishoudenPage(LivePage):
     def _make_adding(self) -> None:
         self.adding = Card(tr("Iemand toevoegen"), icon="plus")
         self.search = SearchLine(tr("Zoek een cliënt"))
-        self.relation = ChipGroup(RELATIES, clearable=True)
+        self.relation = ChipGroup(SAMEN, clearable=True)
         self.found = RowList(tr("Gevonden cliënten"))
         self.found.opened.connect(self._join)
         self.nothing = label(tr("Niemand gevonden. Probeer een deel van de naam."), "muted")

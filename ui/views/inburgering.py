@@ -196,7 +196,7 @@ class InburgeringPage(LivePage):
         super().__init__(model, navigator, tr("Inburgering"), wide=True)
         self.term = TermCard(model)
         self.pvt = PvtCard(self._to_pvt, can_open=navigator.has("pvt"))
-        self.map = ThemesCard(tr("MAP"), "task", model, "map_themas", tr("Welke onderwerpen zijn geweest?"))
+        self.map = ThemesCard(tr("MAP"), "work", model, "map_themas", tr("Welke onderwerpen zijn geweest?"))
         self.knm = ThemesCard(tr("KNM"), "places", model, "knm_themas", tr("Welke onderwerpen zijn geweest?"))
         self.zroute = BarsCard(tr("Z-route"), "clients")
         self.school = BarsCard(tr("School"), "school")

@@ -31,6 +31,7 @@ _KINDS = {
     DUO: "JSON (*.json)",
     CONTACTS: "JSON (*.json)",
 }
+_WIDTHS = {"Wet": 190, "Leerroute": 190, "Wat ontbreekt": 260}
 _ROWS = 14
 
 
@@ -126,7 +127,7 @@ class OverzichtenView(LivePage):
         clear(self.table_column)
         model = TextTableModel(headings, self.holder)
         model.show(rows)
-        widths = {0: -220, **dict.fromkeys(range(1, len(headings)), 150)}
+        widths = {0: -220, **{at: _WIDTHS.get(each, 150) for at, each in enumerate(headings) if at}}
         self.table = DataTable(
             title, model, widths=widths, empty=EmptyState(tr("Hier is nog niets over bekend."), icon="chart")
         )

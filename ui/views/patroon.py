@@ -40,7 +40,7 @@ class PatroonView(LivePage):
         self.drawing = SignalDrawing(tr("Signalen per leefgebied door de tijd"))
         self.signals = TextTableModel([tr(word) for word in SIGNAL_HEADINGS], self)
         self.table = DataTable(
-            tr("Signalen, de nieuwste eerst"), self.signals, widths={0: 130, 1: 190, 2: -260, 3: 120, 4: 190}
+            tr("Signalen, de nieuwste eerst"), self.signals, widths={0: 100, 1: 210, 2: -240, 3: 120, 4: 220}
         )
         self.table.opened.connect(self._open)
         self.over_time.add(self.drawing, self.table)

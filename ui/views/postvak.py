@@ -79,10 +79,10 @@ class PostvakView(LivePage):
             words = tr("Er is nog geen apparaat toegelaten. Nodig iemand uit bij “Apparaten”.")
         else:
             words = tr(
-                "{devices} · {fetched} opgehaald · {held} wacht op een eerder deel",
+                "{devices} · {fetched} opgehaald · {held} op een eerder deel",
                 devices=counted(facts.devices, "apparaat", "apparaten"),
                 fetched=facts.fetched,
-                held=facts.held,
+                held=counted(facts.held, "wacht", "wachten"),
             )
         self.state.setText(words)
         self._show_plan()

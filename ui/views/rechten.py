@@ -78,7 +78,10 @@ class RechtenView(LivePage):
     def show_facts(self) -> None:
         facts = self.model.facts
         assert facts is not None
-        self.set_title(tr("Gegevens en rechten"), f"{facts.naam} · {facts.stukken}")
+        self.set_title(
+            tr("Gegevens en rechten"),
+            tr("{name} · {pieces} te wissen", name=facts.naam, pieces=facts.stukken),
+        )
         self.only.setVisible(not facts.mag)
         self.only.show_message(
             "info",

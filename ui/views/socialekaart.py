@@ -54,7 +54,7 @@ class KaartView(LivePage):
         self.table = DataTable(
             tr("Organisaties"),
             self.rows,
-            widths={0: -220, 1: -200, 2: 170, 3: 150, 4: -220},
+            widths={0: -250, 1: -180, 2: 125, 3: 115, 4: -210},
             empty=EmptyState(tr("Niets gevonden. Probeer een ander woord."), icon="search"),
         )
         for part in (self.said, self.plan_card, self.search, self.table):

@@ -32,7 +32,7 @@ class WerkPage(LivePage):
             self.add_action(self.overview)
         self.now = EntryCard(
             tr("Werk en leren in Nederland"),
-            "task",
+            "work",
             model.editor,
             none=tr("Er staat nog niets. Voeg school, een stage of werk toe."),
             add=tr("Toevoegen"),
@@ -113,7 +113,7 @@ class KlantInBeeldPage(LivePage):
         self.language = Card(tr("Taal en inburgering"), icon="language")
         self.language_facts = KeyValueList()
         self.language.add(self.language_facts)
-        self.now = StepsCard(tr("Werk en leren in Nederland"), "task")
+        self.now = StepsCard(tr("Werk en leren in Nederland"), "work")
         self.before = StepsCard(tr("School en werk van vroeger"), "clock")
         self.words = Card(tr("In eigen woorden"), icon="heart")
         self.words_facts = KeyValueList()
