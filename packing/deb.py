@@ -139,12 +139,17 @@ def lay_out(program: Path, root: Path) -> None:
 
 
 def settle(root: Path) -> None:
-    """Give everything the same rights on every building system, whatever its umask."""
-    root.chmod(0o755)
-    for path in root.rglob("*"):
+    """Give everything the rights and the date that it has on every building system.
+
+    The date is SOURCE_DATE_EPOCH (seconds); without that everything keeps its own.
+    """
+    made = os.environ.get("SOURCE_DATE_EPOCH")
+    for path in (root, *root.rglob("*")):
         if not path.is_symlink():
             runs = path.is_dir() or path == root / LIB / NAME
             path.chmod(0o755 if runs else 0o644)
+        if made:
+            os.utime(path, (int(made), int(made)), follow_symlinks=False)
 
 
 def needed_by(binaries: Iterable[Path]) -> set[str]:

@@ -36,6 +36,7 @@ def root(program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     monkeypatch.setattr(deb, "needed_by", lambda binaries: {"libc.so.6", "libQt6Core.so.6", "libGL.so.1"})
     monkeypatch.setattr(deb, "architecture", lambda: "amd64")
     made = tmp_path / "root"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     deb.lay_out(program, made)
     return made
 
@@ -70,6 +71,10 @@ def test_rights_are_the_same_whatever_the_umask(root: Path) -> None:
     runs = {name for name, mode in rights.items() if mode == 0o755 and not (root / name).is_dir()}
     assert runs == {"usr/lib/doorgaande-lijn/doorgaande-lijn", "usr/bin/doorgaande-lijn"}
     assert set(rights.values()) == {0o755, 0o644}
+
+
+def test_everything_has_the_date_of_the_source(root: Path) -> None:
+    assert {path.lstat().st_mtime for path in (root, *root.rglob("*"))} == {1767225600}
 
 
 def test_every_file_has_its_sum(root: Path) -> None:
