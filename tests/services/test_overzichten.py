@@ -208,3 +208,14 @@ def test_klantinteracties_within_their_limits_and_without_safety(
     assert task["aanleidinggevendKlantcontact"]["uuid"] in {each["uuid"] for each in made["klantcontacten"]}
     assert task["status"] == "te_verwerken" and len(task["gevraagdeHandeling"]) <= 200
     assert "s2" not in json.dumps(made) and b"GEHEIM" not in data
+
+
+def test_knm_and_ona_are_written_in_capitals_in_a_sentence() -> None:
+    assert [each.naam for each in Examenonderdeel] == [
+        "lezen",
+        "luisteren",
+        "schrijven",
+        "spreken",
+        "KNM",
+        "ONA",
+    ]

@@ -80,7 +80,7 @@ class RechtenView(LivePage):
         assert facts is not None
         self.set_title(
             tr("Gegevens en rechten"),
-            tr("{name} · {pieces} te wissen", name=facts.naam, pieces=facts.stukken),
+            tr("{name} · {pieces}, zonder het bewijs", name=facts.naam, pieces=facts.stukken),
         )
         self.only.setVisible(not facts.mag)
         self.only.show_message(
