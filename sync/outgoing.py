@@ -23,7 +23,7 @@ from sync.acknowledging import AFRESH, EpochTrouble
 from sync.consent import Grants, ends_ground, weigh
 from sync.mailboxes.faults import MAILBOX_PAKKET_TE_GROOT
 from sync.party import Cancelled, Party, Peer, Progress, Report, never, silent, stream_out
-from sync.sealing import ROOM, inventory_of, record_behind, room_of, seal_next, was_erased
+from sync.sealing import ROOM, erased_behind, inventory_of, record_behind, room_of, seal_next, was_erased
 
 WEIGHED_ON = "sync.gewogen_op"
 _TRIES = 5
@@ -293,7 +293,7 @@ class _Sender:
                 caseload = {*reading.ledger.caseload(self.peer.reader), ORGANISATIE}
                 return all(op.dossier_id in caseload and _still_stands(reading, op) for op in ops)
             grants = Grants(reading, self.party.doelen, self.party.today())
-            erased = reading.ledger.erased_fields({op.record_id for op in ops})
+            erased = erased_behind(reading, ops)
             if any(was_erased(reading, op, erased) for op in ops):
                 return False
             return all(self._still_granted(reading, op, grants) for op in ops)

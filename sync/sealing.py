@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from app.crypto import envelope
 from app.crypto.header import Header
 from app.domain.catalogus import BY_SOORT
 from app.domain.deelredenen import NIET_TE_VERWERKEN, TE_GROOT
+from app.domain.inburgeraar import Inburgeraar
 from app.domain.ops import SCHEMA_VERSION, Op, OpKind, OpResult
 from app.domain.organisatie import ORGANISATIE
 from app.domain.records import Record, from_fields, record_type, required_fields, to_fields
@@ -143,7 +144,7 @@ def _draft(party: Party, peer: Peer, uow: UnitOfWork) -> Draft:
 def _take_consented(party: Party, uow: UnitOfWork, rows: Sequence[OutboxRow], draft: Draft) -> None:
     """Take what the live grants let go; a withdrawal goes alone in its batch, ahead of everything."""
     grants = Grants(uow, party.doelen, party.today())
-    draft.erased = uow.ledger.erased_fields({row.op.record_id for row in rows})
+    draft.erased = erased_behind(uow, (row.op for row in rows))
     marked = [(ends_ground(row.op.soort, row.op.kind, row.op.fields), row) for row in rows]
     if returning.waiting(uow):
         marked = [(alone, row) for alone, row in marked if alone]
@@ -227,9 +228,22 @@ def _what_goes(
     return replace(op, kind=OpKind.PATCH, fields=going, grants=named)
 
 
+def erased_behind(reading: Reading, ops: Iterable[Op]) -> Mapping[str, tuple[str, ...] | None]:
+    """Return what was erased of the records of these ops, and of the people whose dossiers they belong to."""
+    every = tuple(ops)
+    return reading.ledger.erased_fields({*(op.record_id for op in every), *(op.dossier_id for op in every)})
+
+
 def was_erased(reading: Reading, op: Op, erased: Mapping[str, tuple[str, ...] | None]) -> bool:
-    """True for an op with something in it that was erased after it was made; `erased` as `erased_fields` says."""
-    if op.record_id not in erased or ends_ground(op.soort, op.kind, op.fields):
+    """True for an op with something in it that was erased after it was made; `erased` as `erased_behind` says.
+
+    With the person the whole dossier went: the proof that stays here needn't go anywhere any more.
+    """
+    if ends_ground(op.soort, op.kind, op.fields):
+        return False
+    if erased.get(op.dossier_id, ()) is None and reading.get(Inburgeraar, op.dossier_id) is None:
+        return True
+    if op.record_id not in erased:
         return False
     record = reading.get(BY_SOORT[op.soort], op.record_id)
     if record is None:

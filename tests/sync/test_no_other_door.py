@@ -347,3 +347,14 @@ def test_a_broken_rule_is_noticed(mutation: str, monkeypatch: pytest.MonkeyPatch
     plant(monkeypatch)
     with pytest.raises(AssertionError, match="left"):
         play(day)
+
+
+def test_proof_of_an_erased_dossier_in_a_sealed_batch_does_not_leave() -> None:
+    """Found by the machine above: the sealed bytes came back to the queue, and only the people's data was dropped."""
+    day = OneDoor()
+    day.begin()
+    day.record_a_ground(BEGELEIDING, Grondslagsoort.TAAK_GEMEENTE, False)
+    day.mailbox_gone()
+    day.erase()
+    day.share()
+    day.share()
