@@ -28,6 +28,7 @@ from app.services import catalogue, voortgang
 from app.services.contactmomenten import current
 from app.services.kalender import local, today
 from app.services.overzichtstabellen import Overzicht, Waarde
+from app.services.weggaan import is_beschermd
 
 NIETS_UIT_TE_VOEREN = FaultKind(
     "uitvoer-leeg", "Er staat niets in dit overzicht.", "Kies een ander overzicht of een andere gemeente."
@@ -197,7 +198,7 @@ def duo_file(store: Store, clock: Clock, ids: Ids, dossier_ids: Iterable[str]) -
 def klantcontacten(store: Store, clock: Clock, ids: Ids, dossier_ids: Iterable[str]) -> Uitvoer:
     """Return contacts and open signals as `klantcontacten` and `internetaken`, within the limits of those fields.
 
-    Signals about safety are left out, and so is everything that the client didn't let the gemeente have.
+    What is about safety is left out, and so is everything that the client didn't let the gemeente have.
     """
     chosen = tuple(dossier_ids)
     contacts: list[dict[str, Any]] = []
@@ -221,7 +222,9 @@ def klantcontacten(store: Store, clock: Clock, ids: Ids, dossier_ids: Iterable[s
 
 
 def _contacts(reading: Reading, dossier_id: str) -> tuple[Contactmoment, ...]:
-    return tuple(current(reading.of_dossier(Contactmoment, dossier_id)))
+    """Contacts about safety stay: who looks into the other system wasn't asked for here."""
+    every = current(reading.of_dossier(Contactmoment, dossier_id))
+    return tuple(each for each in every if not is_beschermd(each))
 
 
 def _klantcontact(persoon: Inburgeraar, contact: Contactmoment) -> dict[str, Any]:

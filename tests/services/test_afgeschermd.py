@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from app.documents import overdracht
+from app.domain.agenda import Agendapunt
 from app.domain.checklists import Antwoord
 from app.domain.contactmomenten import Contactmoment, Kanaal
 from app.domain.leefgebieden import Leefgebied, Urgentie
@@ -21,17 +22,22 @@ from app.domain.taken import Taak
 from app.domain.toestemmingen import Ontvanger
 from app.ports import Rol
 from app.services import (
+    agenda,
     catalogue,
     dossiers,
     huishoudens,
     inzage,
+    klant_in_beeld,
     overdrachten,
+    overzichten,
     planbladen,
     signaleringen,
     toestemmingsbladen,
+    uitvoer,
 )
 from app.services.inzage import Variant
 from app.services.overdrachten import Keuze
+from app.services.overzichtstabellen import Onderwerp
 from app.services.signaleringen import NOG_NIET
 from app.services.tijdlijn import TimelineItem
 from storage.store import SqlStore
@@ -187,6 +193,31 @@ def log(on: Planted) -> object:
         return [repr(each) for each in reading.log(dossier_id=on.dossier)]
 
 
+def klant_in_beeld_sheet(on: Planted) -> object:
+    return poppler(klant_in_beeld.make(on.store, on.clock, on.ids, on.dossier).data)
+
+
+def overviews(on: Planted) -> object:
+    day = on.clock.now().date()
+    found = [overzichten.show(on.store, each, day) for each in Onderwerp]
+    return [uitvoer.as_csv(each).decode() for each in found]
+
+
+def klantcontacten(on: Planted) -> object:
+    return uitvoer.klantcontacten(on.store, on.clock, on.ids, [on.dossier]).data.decode()
+
+
+def duo(on: Planted) -> object:
+    return uitvoer.duo_file(on.store, on.clock, on.ids, [on.dossier]).data.decode()
+
+
+def calendar(on: Planted) -> object:
+    moment = on.clock.now() + timedelta(days=1)
+    planned = Agendapunt(id="", dossier_id=on.dossier, begint_op=moment, omschrijving=TAAK, plaats=KIND)
+    agenda.add(on.store, on.clock, on.ids, planned)
+    return agenda.as_file(on.store, on.clock).data.decode()
+
+
 def timeline_titles_when_shielded(on: Planted) -> object:
     """What the timeline offers to show while the shield is up."""
     view = dossiers.show(on.store, on.dossier, on.clock.now().date())
@@ -207,6 +238,11 @@ WAYS: dict[str, Way] = {
     "huishouden": household,
     "wat naar de gemeente gaat": waiting_to_be_sent,
     "logboek": log,
+    "klant in beeld": klant_in_beeld_sheet,
+    "overzichten": overviews,
+    "klantcontacten": klantcontacten,
+    "voorstel DUO": duo,
+    "agenda": calendar,
     "tijdlijn en signalen zonder het afgeschermde": timeline_titles_when_shielded,
 }
 
@@ -216,6 +252,8 @@ BESIDE = {
     "inzage thuis pdf": "Lekkage",
     "inzage thuis bestand": "Lekkage",
     "plan op papier": "Fietsenleren",
+    "klantcontacten": "Lekkage",
+    "agenda": "BEGIN:VEVENT",
     "wat naar de gemeente gaat": "Lekkage",
     "tijdlijn en signalen zonder het afgeschermde": "Lekkage",
 }
