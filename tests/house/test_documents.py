@@ -14,7 +14,7 @@ from app.cli.start import grammar
 HOUSE = Path(__file__).parents[2]
 HELP = HOUSE / "resources" / "handleiding"
 DOCUMENTS = [*HOUSE.glob("*.md"), *(HOUSE / "docs").rglob("*.md")]
-OURS = ("app", "docs", "resources", "storage", "sync", "tests", "ui")
+OURS = ("app", "docs", "packing", "resources", "storage", "sync", "tests", "ui")
 NAMED = re.compile(rf"`((?:{'|'.join(OURS)})/[\w./*-]+?)/?(?:(?:::|:)(\w+))?`")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)[^)]*\)")
 HARD = re.compile(
