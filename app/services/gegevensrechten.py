@@ -6,14 +6,13 @@ and of the erasure itself outlives it, and so does the log without content. `cer
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from app.changes import Changes
-from app.documents.content import Colofon, Hoofdstuk, Tabel, Verslag, content_hash
+from app.documents.content import Colofon, Hoofdstuk, Tabel, Verslag
 from app.domain.catalogus import RECORD_CLASSES
 from app.domain.gegevensbesluiten import Gegevensactie, Gegevensbesluit, Gegevensstand, stand_of
 from app.domain.inburgeraar import Inburgeraar
@@ -24,8 +23,8 @@ from app.domain.verstrekkingen import Verstrekking
 from app.faults import Fault, FaultKind
 from app.ports import Clock, Ids, Reading, Rol, Store
 from app.services import catalogue, personen
+from app.services.afgifte import MadeDocument, paper_for_client
 from app.services.kalender import add_months, local, today
-from app.services.overdrachten import MadeDocument
 from app.services.toestemmingen import given
 from app.services.veldnamen import VELDEN, soort_naam
 
@@ -225,19 +224,8 @@ def erase(store: Store, clock: Clock, ids: Ids, dossier_id: str, waarom: Waarom,
         besluit = _besluit(store, clock, ids, dossier_id, Gegevensactie.WISSEN, reden, telling=telling)
         blad = _certificate(store, clock, naam, document_id, besluit, waarom, counts, proof)
         data = verslag.render(blad)
-        paper = Verstrekking(
-            id=document_id,
-            dossier_id=dossier_id,
-            document=DOCUMENT,
-            ontvanger=Ontvanger.CLIENT,
-            ontvanger_naam="",
-            onderdelen=(waarom.value,),
-            grondslag_ids=(),
-            gemaakt_op=clock.now(),
-            gemaakt_door=store.profile.naam,
-            kopie=1,
-            inhoud_hash=content_hash(blad),
-            bestand_hash=hashlib.sha256(data).hexdigest(),
+        paper = paper_for_client(
+            store, clock, document_id, dossier_id, DOCUMENT, (waarom.value,), 1, blad, data
         )
         uow.add(besluit)
         uow.add(paper)

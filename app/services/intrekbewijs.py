@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from app.documents.content import Colofon, Hoofdstuk, Opmerking, Tabel, Verslag, content_hash
+from app.documents.content import Colofon, Hoofdstuk, Opmerking, Tabel, Verslag
 from app.domain.records import Categorie
-from app.domain.toestemmingen import Ontvanger, Toestemming
-from app.domain.verstrekkingen import Verstrekking
+from app.domain.toestemmingen import Toestemming
 from app.faults import Fault, FaultKind
 from app.ports import Clock, Ids, Store
 from app.services import catalogue, intrekkingen, personen
+from app.services.afgifte import MadeDocument, next_copy, paper_for_client, to_client
 from app.services.intrekkingen import Intrekking
 from app.services.kalender import local, today
-from app.services.overdrachten import MadeDocument
 from app.services.toestemmingsbladen import unreviewed
 
 NIETS_INGETROKKEN = FaultKind(
@@ -106,29 +104,9 @@ def make(store: Store, clock: Clock, ids: Ids, dossier_id: str, doel: str) -> Ma
     """Make the proof as PDF and register it (Verstrekking to the client, E in the access log)."""
     from app.documents import verslag
 
-    with store.read() as reading:
-        earlier = reading.of_dossier(Verstrekking, dossier_id)
-    kopie = 1 + sum(each.document == DOCUMENT and doel in each.onderdelen for each in earlier)
+    kopie = next_copy(store, dossier_id, DOCUMENT, doel)
     document_id = ids.new()
     blad = content(store, clock, dossier_id, doel, document_id, kopie)
     data = verslag.render(blad)
-    given = Verstrekking(
-        id=document_id,
-        dossier_id=dossier_id,
-        document=DOCUMENT,
-        ontvanger=Ontvanger.CLIENT,
-        ontvanger_naam="",
-        onderdelen=(doel,),
-        grondslag_ids=(),
-        gemaakt_op=clock.now(),
-        gemaakt_door=store.profile.naam,
-        kopie=kopie,
-        inhoud_hash=content_hash(blad),
-        bestand_hash=hashlib.sha256(data).hexdigest(),
-    )
-    with store.write() as uow:
-        uow.add(given)
-        uow.note_access(dossier_id, "E", soort=Verstrekking.soort)
-        changes = uow.commit()
-    name = f"intrekken-{today(clock):%Y-%m-%d}.pdf"
-    return MadeDocument(data=data, bestandsnaam=name, verstrekking=given, changes=changes)
+    given = paper_for_client(store, clock, document_id, dossier_id, DOCUMENT, (doel,), kopie, blad, data)
+    return to_client(store, given, data, f"intrekken-{today(clock):%Y-%m-%d}.pdf")

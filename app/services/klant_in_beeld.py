@@ -6,19 +6,16 @@ werkcoach decides so.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.documents.content import Colofon, Hoofdstuk, Tabel, Verslag, content_hash
+from app.documents.content import Colofon, Hoofdstuk, Tabel, Verslag
 from app.domain import deeldatum
 from app.domain.loopbaan import GESCHIEDENIS, Loopbaansoort, Loopbaanstand, Loopbaanstap, newest_first
-from app.domain.toestemmingen import Ontvanger
-from app.domain.verstrekkingen import Verstrekking
 from app.ports import Clock, Ids, Reading, Store
 from app.services import personen, voortgang
+from app.services.afgifte import MadeDocument, next_copy, paper_for_client, to_client
 from app.services.kalender import today as day_of_clock
-from app.services.overdrachten import MadeDocument
 from app.services.veldnamen import value_in_words
 from app.services.voortgang import Inburgeringstand
 
@@ -178,30 +175,11 @@ def make(store: Store, clock: Clock, ids: Ids, dossier_id: str) -> MadeDocument:
     """Make the page as PDF for the client and register it (Verstrekking to the client, E in the access log)."""
     from app.documents import verslag
 
-    with store.read() as reading:
-        page = show_in(reading, clock, dossier_id)
-        earlier = reading.of_dossier(Verstrekking, dossier_id)
-    kopie = 1 + sum(each.document == DOCUMENT for each in earlier)
+    page = show(store, clock, dossier_id)
+    kopie = next_copy(store, dossier_id, DOCUMENT)
     document_id = ids.new()
     sheet = content(page, store, clock, document_id, kopie)
     data = verslag.render(sheet)
-    given = Verstrekking(
-        id=document_id,
-        dossier_id=dossier_id,
-        document=DOCUMENT,
-        ontvanger=Ontvanger.CLIENT,
-        ontvanger_naam="",
-        onderdelen=tuple(each.titel for each in sheet.hoofdstukken),
-        grondslag_ids=(),
-        gemaakt_op=clock.now(),
-        gemaakt_door=store.profile.naam,
-        kopie=kopie,
-        inhoud_hash=content_hash(sheet),
-        bestand_hash=hashlib.sha256(data).hexdigest(),
-    )
-    with store.write() as uow:
-        uow.add(given)
-        uow.note_access(dossier_id, "E", soort=Verstrekking.soort)
-        changes = uow.commit()
-    name = f"klant-in-beeld-{day_of_clock(clock):%Y-%m-%d}.pdf"
-    return MadeDocument(data=data, bestandsnaam=name, verstrekking=given, changes=changes)
+    chapters = tuple(each.titel for each in sheet.hoofdstukken)
+    given = paper_for_client(store, clock, document_id, dossier_id, DOCUMENT, chapters, kopie, sheet, data)
+    return to_client(store, given, data, f"klant-in-beeld-{day_of_clock(clock):%Y-%m-%d}.pdf")

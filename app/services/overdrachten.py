@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from app.changes import Changes
 from app.documents import content
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.overdrachtsjablonen import Bladsectie, Overdrachtsjabloon
@@ -18,6 +17,7 @@ from app.faults import Fault, FaultKind
 from app.ports import Clock, Ids, Profile, Reading, Store
 from app.services import catalogue, personen, weggaan
 from app.services import overdracht_inhoud as inhoud
+from app.services.afgifte import MadeDocument
 from app.services.kalender import local, today
 from app.services.overdracht_inhoud import Subject
 from app.services.weggaan import Doors
@@ -91,16 +91,6 @@ class Plan:
     @property
     def aan(self) -> frozenset[str]:
         return frozenset(sectie.code for sectie in self.secties if sectie.aan)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeDocument:
-    """A finished document: its bytes, the name to propose (without a person's name), what was registered."""
-
-    data: bytes
-    bestandsnaam: str
-    verstrekking: Verstrekking
-    changes: Changes = field(default_factory=Changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from app.documents.content import Colofon, Handtekening, Hoofdstuk, Strokes, Tabel, Verslag, content_hash
+from app.documents.content import Colofon, Handtekening, Hoofdstuk, Strokes, Tabel, Verslag
 from app.domain.plan import Afspraak, Doel, Doelstand, Doeltermijn, Planthema
-from app.domain.toestemmingen import Ontvanger
-from app.domain.verstrekkingen import Verstrekking
 from app.faults import Fault, FaultKind
 from app.ports import Clock, Ids, Store
 from app.services import plannen
+from app.services.afgifte import MadeDocument, next_copy, paper_for_client, to_client
 from app.services.kalender import day_of, today
-from app.services.overdrachten import MadeDocument
 from app.services.plannen import PlanView
 from app.services.veldnamen import value_in_words
 
@@ -143,29 +139,10 @@ def make(store: Store, clock: Clock, ids: Ids, dossier_id: str) -> MadeDocument:
     """Make the plan as PDF and register it (Verstrekking to the client, E in the access log)."""
     from app.documents import verslag
 
-    with store.read() as reading:
-        earlier = reading.of_dossier(Verstrekking, dossier_id)
-    kopie = 1 + sum(each.document == DOCUMENT for each in earlier)
+    kopie = next_copy(store, dossier_id, DOCUMENT)
     document_id = ids.new()
     sheet = content(store, clock, dossier_id, document_id, kopie)
     data = verslag.render(sheet)
-    given = Verstrekking(
-        id=document_id,
-        dossier_id=dossier_id,
-        document=DOCUMENT,
-        ontvanger=Ontvanger.CLIENT,
-        ontvanger_naam="",
-        onderdelen=tuple(each.titel for each in sheet.hoofdstukken),
-        grondslag_ids=(),
-        gemaakt_op=clock.now(),
-        gemaakt_door=store.profile.naam,
-        kopie=kopie,
-        inhoud_hash=content_hash(sheet),
-        bestand_hash=hashlib.sha256(data).hexdigest(),
-    )
-    with store.write() as uow:
-        uow.add(given)
-        uow.note_access(dossier_id, "E", soort=Verstrekking.soort)
-        changes = uow.commit()
-    name = f"plan-van-aanpak-{today(clock):%Y-%m-%d}.pdf"
-    return MadeDocument(data=data, bestandsnaam=name, verstrekking=given, changes=changes)
+    chapters = tuple(each.titel for each in sheet.hoofdstukken)
+    given = paper_for_client(store, clock, document_id, dossier_id, DOCUMENT, chapters, kopie, sheet, data)
+    return to_client(store, given, data, f"plan-van-aanpak-{today(clock):%Y-%m-%d}.pdf")

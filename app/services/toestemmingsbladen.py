@@ -14,19 +14,17 @@ from app.documents.content import (
     Mondeling,
     Toestemmingsblad,
     Tweetalig,
-    content_hash,
 )
 from app.documents.woorden import NL, TALEN, Woorden
 from app.domain.doelentabel import Doeltekst, Toestemmingstaal
 from app.domain.inburgeraar import Inburgeraar
 from app.domain.records import Categorie
-from app.domain.toestemmingen import Besluit, Ontvanger, Toestemming, Wijze, newest_per_doel
-from app.domain.verstrekkingen import Verstrekking
+from app.domain.toestemmingen import Besluit, Toestemming, Wijze, newest_per_doel
 from app.faults import Fault, FaultKind
 from app.ports import Clock, Ids, Store
 from app.services import catalogue, personen
+from app.services.afgifte import MadeDocument, next_copy, paper_for_client, to_client
 from app.services.kalender import today
-from app.services.overdrachten import MadeDocument
 
 NOG_NIETS_BESLIST = FaultKind(
     "toestemming-nog-niets",
@@ -201,32 +199,14 @@ def make(store: Store, clock: Clock, ids: Ids, dossier_id: str) -> MadeDocument:
     """
     from app.documents import toestemming
 
-    with store.read() as reading:
-        earlier = reading.of_dossier(Verstrekking, dossier_id)
-    kopie = 1 + sum(each.document == DOCUMENT for each in earlier)
+    kopie = next_copy(store, dossier_id, DOCUMENT)
     document_id = ids.new()
     blad = content(store, clock, dossier_id, document_id, kopie)
     data = toestemming.render(blad)
-    given = Verstrekking(
-        id=document_id,
-        dossier_id=dossier_id,
-        document=DOCUMENT,
-        ontvanger=Ontvanger.CLIENT,
-        ontvanger_naam="",
-        onderdelen=_asked(store, dossier_id),
-        grondslag_ids=(),
-        gemaakt_op=clock.now(),
-        gemaakt_door=store.profile.naam,
-        kopie=kopie,
-        inhoud_hash=content_hash(blad),
-        bestand_hash=hashlib.sha256(data).hexdigest(),
+    given = paper_for_client(
+        store, clock, document_id, dossier_id, DOCUMENT, _asked(store, dossier_id), kopie, blad, data
     )
-    with store.write() as uow:
-        uow.add(given)
-        uow.note_access(dossier_id, "E", soort=Verstrekking.soort)
-        changes = uow.commit()
-    name = f"toestemming-{today(clock):%Y-%m-%d}.pdf"
-    return MadeDocument(data=data, bestandsnaam=name, verstrekking=given, changes=changes)
+    return to_client(store, given, data, f"toestemming-{today(clock):%Y-%m-%d}.pdf")
 
 
 def _asked(store: Store, dossier_id: str) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from app.changes import Changes
 from app.domain.toestemmingen import Ontvanger, Toestemming
 from app.ports import Store
 from app.services import bestanden, catalogue, intrekbewijs, intrekkingen, personen, toestemmingen
+from app.services.afgifte import MadeDocument
 from app.services.intrekkingen import Intrekking
 from app.services.kalender import today
-from app.services.overdrachten import MadeDocument
 from ui.i18n import apart, counted, plain_day, short_moment, tr
 from ui.viewmodels.live import LiveViewModel
 from ui.viewmodels.toestemming import ONTVANGERS

@@ -10,8 +10,9 @@ from app.domain.toestemmingen import Ontvanger
 from app.faults import Fault
 from app.ports import Draft, Store
 from app.services import bestanden, catalogue, concepten, overdrachten, personen
+from app.services.afgifte import MadeDocument
 from app.services.kalender import today
-from app.services.overdrachten import Keuze, MadeDocument, Plan
+from app.services.overdrachten import Keuze, Plan
 from ui.i18n import apart, tr
 from ui.session import Session
 from ui.viewmodels.editing import EditingViewModel, number_problem

@@ -13,8 +13,8 @@ from app.domain.plan import Doel, Doelstand, Planthema, Stapstand
 from app.faults import Fault
 from app.ports import Store
 from app.services import bestanden, planbladen, plannen
+from app.services.afgifte import MadeDocument
 from app.services.kalender import day_of, today
-from app.services.overdrachten import MadeDocument
 from app.services.plannen import Happened, PlanView
 from app.services.veldnamen import value_in_words
 from ui.i18n import apart, counted, plain_day, relative_day, relative_moment, short_day, tr

@@ -11,9 +11,9 @@ from PySide6.QtCore import Signal
 from app.domain.gegevensbesluiten import Gegevensactie
 from app.ports import Rol, Store
 from app.services import bestanden, gegevensrechten
+from app.services.afgifte import MadeDocument
 from app.services.gegevensrechten import Gegevens, Waarom
 from app.services.kalender import today
-from app.services.overdrachten import MadeDocument
 from ui.i18n import apart, counted, plain_day, short_moment, tr
 from ui.viewmodels.live import LiveViewModel
 

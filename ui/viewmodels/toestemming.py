@@ -22,9 +22,9 @@ from app.services import (
     toestemmingen,
     toestemmingsbladen,
 )
+from app.services.afgifte import MadeDocument
 from app.services.intrekkingen import Intrekking
 from app.services.kalender import today
-from app.services.overdrachten import MadeDocument
 from app.services.toestemmingen import ConsentOverview, ConsentRow, given
 from app.services.weggaan import GRONDEN
 from ui.i18n import apart, local, plain_day, short_moment, tr

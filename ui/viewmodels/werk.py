@@ -21,10 +21,10 @@ from app.domain.loopbaan import (
 )
 from app.ports import Store
 from app.services import bestanden, dossiers, klant_in_beeld
+from app.services.afgifte import MadeDocument
 from app.services.kalender import today
 from app.services.klant_in_beeld import KlantInBeeld, periode, soort_in_woorden
 from app.services.klant_in_beeld import Loopbaanregel as Loopbaanregel
-from app.services.overdrachten import MadeDocument
 from app.services.veldnamen import value_in_words
 from ui.session import Session
 from ui.viewmodels.editing import options_of
